@@ -65,7 +65,7 @@ def import_report(done: CatalogueImport) -> bytes:
     return workbook(sheets, title="Einlesebericht")
 
 
-ORDER_COLUMNS: Final = (
+RESOLUTION_COLUMNS: Final = (
     Column("Gremium", 28),
     Column("Datum", 14),
     Column("Art", 14),
@@ -81,36 +81,54 @@ ORDER_COLUMNS: Final = (
     Column("überfällig", 11),
     Column("Beendet am", 13, CellKind.DATE),
     Column("Ergebnis oder Antwort", 60),
-    Column("Letzter Vermerk", 60),
 )
+ORDER_COLUMNS: Final = (*RESOLUTION_COLUMNS, Column("Letzter Vermerk", 60))
+LINKED_COLUMNS: Final = (
+    *RESOLUTION_COLUMNS, Column("Wortlaut", 60), Column("Maßnahmen", 30), Column("Ziele", 60), Column("Fassungen", 40)
+)  # fmt: skip
 
 
 def order_workbook(control: OrderControl) -> bytes:
     """The Beschlusskontrolle, one order a row: open ones by their day, then settled ones."""
-    rows = [_order_row(each) for each in control.orders]
+    rows = [[*_resolution_row(each), _last_note(each)] for each in control.orders]
     return workbook([Sheet("Beschlusskontrolle", ORDER_COLUMNS, rows)], title="Beschlusskontrolle")
 
 
-def _order_row(order: Any) -> list[Any]:
-    note = f"{order.last_notes[0].noted_on:%d.%m.%Y}: {order.last_notes[0].comment}" if order.last_notes else ""
+def resolution_file(resolutions: Iterable[Any], suffix: str) -> bytes:
+    """The `resolutions` (from `resolutions_listed`) with all that is said of them and what they hold for, as XLSX or
+    CSV."""
+    rows = [[*_resolution_row(each), each.text, *_linked(each)] for each in resolutions]
+    return _file(Sheet("Beschlüsse", LINKED_COLUMNS, rows), suffix)
+
+
+def _resolution_row(resolution: Any) -> list[Any]:
     return [
-        order.committee.name,
-        str(order.resolved),
-        order.get_kind_display(),
-        order.title,
-        order.paper_number,
-        ", ".join(map(str, order.proposers.all())),
-        order.get_result_display(),
-        order.vote,
-        order.order_text,
-        order.responsible_department.name,
-        order.due_date,
-        order.get_state_display(),
-        "ja" if order.is_overdue else "nein",
-        order.settled_on,
-        order.outcome,
-        note,
+        resolution.committee.name,
+        str(resolution.resolved),
+        resolution.get_kind_display(),
+        resolution.title,
+        resolution.paper_number,
+        ", ".join(map(str, resolution.proposers.all())),
+        resolution.get_result_display(),
+        resolution.vote,
+        resolution.order_text,
+        str(resolution.responsible_department or ""),
+        resolution.due_date,
+        resolution.get_state_display(),
+        ("ja" if resolution.is_overdue else "nein") if resolution.state else "",
+        resolution.settled_on,
+        resolution.outcome,
     ]
+
+
+def _last_note(order: Any) -> str:
+    return f"{order.last_notes[0].noted_on:%d.%m.%Y}: {order.last_notes[0].comment}" if order.last_notes else ""
+
+
+def _linked(resolution: Any) -> list[str]:
+    measures = ", ".join(each.number for each in resolution.seen_measures)
+    goals = "\n".join(each.text for each in resolution.seen_goals)
+    return [measures, goals, ", ".join(map(str, resolution.seen_editions))]
 
 
 CHECK_COLUMNS: Final = (

@@ -1,5 +1,6 @@
 """Values of an indicator, and the figures of the Personalverwaltung, as a file."""
 
+from collections.abc import Iterable
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
@@ -8,7 +9,7 @@ from neuss_integration.foundation.spreadsheets.writing import csv_file, workbook
 from success_factors.models import Indicator
 from success_factors.models.staff import COUNTS, label_of
 from success_factors.selectors.area_values import AreaRow
-from success_factors.selectors.indicators import ValueRow
+from success_factors.selectors.indicators import IndicatorRow, ValueRow
 from success_factors.selectors.staff import StaffTable
 
 COLUMNS = tuple(
@@ -36,6 +37,36 @@ def values_csv(indicator: Indicator, rows: list[ValueRow]) -> bytes:
         for row in rows
     ]
     return csv_file(Sheet(indicator.name, COLUMNS, cells))
+
+
+LIST_COLUMNS = (
+    Column("Indikator", 50), Column("Handlungsfeld", 30), Column("Letzter Wert", 14), Column("Einheit", 12),
+    Column("Zeit", 14), Column("veraltet", 10), Column("Richtung", 20), Column("Quelle", 40),
+    Column("beobachtet", 12), Column("Warum nicht", 40),
+)  # fmt: skip
+
+
+def indicator_file(rows: Iterable[IndicatorRow], suffix: str) -> bytes:
+    """The list of indicators as the page shows it (`rows` with whether each is watched), as XLSX or CSV."""
+    sheet = Sheet("Indikatoren", LIST_COLUMNS, [_list_row(each) for each in rows])
+    return workbook([sheet], title=sheet.title) if suffix == "xlsx" else csv_file(sheet)
+
+
+def _list_row(row: IndicatorRow) -> list[Any]:
+    indicator, last = row.indicator, row.last
+    ended = f"beendet am {indicator.valid_until:%d.%m.%Y}" if indicator.valid_until else ""
+    told = ["", "", "", ""]
+    if last:
+        told = [str(last.period), "ja" if row.is_outdated else "nein", row.movement.label, last.source]
+    return [
+        indicator.name,
+        str(indicator.field_of_action or ""),
+        _number(row.shown),
+        indicator.unit,
+        *told,
+        "ja" if row.is_watched else "nein",
+        "" if row.is_watched else indicator.inactive_reason or ended,
+    ]
 
 
 AREA_COLUMNS = tuple(

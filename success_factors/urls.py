@@ -1,6 +1,6 @@
 """Addresses of the concept."""
 
-from django.urls import path
+from django.urls import path, re_path
 
 from success_factors.views import (
     area_values,
@@ -60,6 +60,7 @@ urlpatterns = [
     path("ziele/fassungen/<int:pk>/fortschreibung/", revisions.revision_detail, name="revision-detail"),
     path("ziele/fassungen/<int:pk>/fortschreibung/<int:goal_pk>/", revisions.revision_decide, name="revision-decide"),
     path("indikatoren/", indicators.indicator_list, name="indicator-list"),
+    re_path(r"^indikatoren/indikatoren\.(?P<suffix>xlsx|csv)$", indicators.indicator_export, name="indicator-export"),
     path("indikatoren/einlesen/", tables.table_import, name="table-import"),
     path("indikatoren/neu/", indicators.indicator_create, name="indicator-create"),
     path("indikatoren/<int:pk>/", indicators.indicator_detail, name="indicator-detail"),

@@ -61,6 +61,7 @@ def discarding_follows(measure: Measure) -> dict[str, Any]:
 
 def discarding_of_resolution_follows(resolution: Resolution) -> dict[str, Any]:
     """Where the resolution is missing then, and by name for what it holds no more."""
+    way = resolution.consultations.select_related("committee")
     order = ["Der Auftrag an die Verwaltung fällt mit weg."] if resolution.order_text else []
     return {
         "consequences": [
@@ -73,6 +74,9 @@ def discarding_of_resolution_follows(resolution: Resolution) -> dict[str, Any]:
             ("Maßnahmen, für die er gilt", [str(each) for each in resolution.measures.all()]),
             ("Ziele, für die er gilt", [str(each) for each in resolution.goals.all()]),
             ("Fassungen, für die er gilt", [str(each) for each in resolution.editions.all()]),
-            ("Beratungsfolge", [f"{each.committee}: {each}" for each in resolution.consultations.select_related("committee")]),
+            (
+                "Beratungsfolge",
+                [f"{each.committee}: {each}" for each in way],
+            ),
         ],
     }

@@ -55,7 +55,8 @@ def withdraw_question(resolution: Resolution, *, by: User, reason: str) -> None:
     current = locked(resolution)
     if not may_withdraw(current, by):
         raise PermissionDenied
-    if names_of_dependents(current) or any(each.exists() for each in (current.editions, current.goals, current.measures)):
+    links = (current.editions, current.goals, current.measures)
+    if names_of_dependents(current) or any(each.exists() for each in links):
         raise Refused(ALREADY_TAKEN_UP)
     parts.need_reason(reason, "Bitte sagen Sie, warum die Anfrage zurückgezogen wird.")
     remove_followed(current, by=by, reason=reason.strip())

@@ -17,6 +17,9 @@ resolution_patterns = [
     path("beschluesse/<int:pk>/verwerfen/", resolutions.resolution_discard, name="resolution-discard"),
     path("beschluesse/<int:pk>/verlauf/", resolutions.resolution_history, name="resolution-history"),
     path("beschluesse/verknuepfen/<str:kind>/<str:key>/", resolutions.resolution_link, name="resolution-link"),
+    re_path(
+        r"^beschluesse/beschluesse\.(?P<suffix>xlsx|csv)$", resolutions.resolution_export, name="resolution-export"
+    ),
     re_path(r"^beschluesse/kontrolle\.(?P<suffix>xlsx|pdf)$", orders.order_export, name="order-export"),
     path("beschluesse/<int:pk>/stand/", orders.order_report, name="order-report"),
     path("beschluesse/<int:pk>/beratungen/neu/", orders.consultation_create, name="consultation-create"),

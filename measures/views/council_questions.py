@@ -2,6 +2,7 @@
 
 import uuid
 from typing import Any
+from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
@@ -9,6 +10,7 @@ from django.shortcuts import render
 from django.urls import reverse, reverse_lazy
 from django.views.decorators.http import require_safe
 
+from measures.enums import ResolutionKind
 from measures.forms.council_questions import CouncilQuestionForm, QuestionFilterForm, ReleaseAnswerForm
 from measures.forms.parts import ReasonForm
 from measures.selectors.resolutions import resolutions_listed
@@ -39,11 +41,13 @@ def question_list(request: SignedInRequest) -> HttpResponse:
     """All questions of the Gremien, the newest first, with who answers until when, and the answer."""
     form = QuestionFilterForm(request.GET)
     form.is_valid()
-    found = resolutions_listed(request.user, {"art": "question", "auftrag": form.cleaned_data.get("stand")})
+    filters = {"art": ResolutionKind.QUESTION, "auftrag": form.cleaned_data.get("stand") or ""}
+    found = resolutions_listed(request.user, filters)
     context = {
         "page_title": "Anfragen der Gremien",
         "filter_form": form,
         "page_obj": Paginator(found, PER_PAGE).get_page(request.GET.get("seite")),
+        "query": urlencode(filters),
         "may_ask": request.user.access.has(Permission.ASK_QUESTIONS),
         "may_edit": request.user.access.has(Permission.MAINTAIN_MEASURES),
     }

@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse_lazy
 from django.views.decorators.http import require_safe
 
+from measures.exports import resolution_file
 from measures.forms.resolutions import LinkResolutionForm, ResolutionFilterForm, ResolutionForm
 from measures.models import Resolution
 from measures.selectors.grave_steps import discarding_of_resolution_follows
@@ -19,10 +20,12 @@ from measures.services.resolution_discard import discard_resolution, why_not_dis
 from measures.services.resolutions import create_resolution, link_resolution, update_resolution
 from neuss_integration.accounts.cached_pages import cached_page
 from neuss_integration.accounts.enums import Permission
+from neuss_integration.accounts.fair_share import fair_share
 from neuss_integration.accounts.form_recovery import form_data
 from neuss_integration.accounts.permissions import require_permission
 from neuss_integration.accounts.requests import SignedInRequest
 from neuss_integration.foundation.forms.pages import confirmed, form_methods, form_page, version_of
+from neuss_integration.foundation.spreadsheets.writing import download
 from neuss_integration.foundation.ui.lists import filters_without
 
 RESOLUTIONS_CRUMB = ("Beschlüsse", reverse_lazy("measures:resolution-list"))
@@ -48,9 +51,21 @@ def resolution_list(request: SignedInRequest) -> HttpResponse:
             if given.get(name)
         ],
         "page_obj": Paginator(found, PER_PAGE).get_page(request.GET.get("seite")),
+        "query": request.GET.urlencode(),
         "may_edit": request.user.access.has(Permission.MAINTAIN_MEASURES),
     }
     return render(request, "measures/resolution_list.html", context)
+
+
+@require_safe
+@require_permission(Permission.VIEW_MEASURES)
+@fair_share
+def resolution_export(request: SignedInRequest, suffix: str) -> HttpResponse:
+    """What the list shows with the same filters, all pages of it."""
+    form = ResolutionFilterForm(request.GET)
+    form.is_valid()
+    found = resolutions_listed(request.user, form.cleaned_data)
+    return download(resolution_file(found, suffix), f"beschluesse.{suffix}")
 
 
 @require_safe

@@ -204,6 +204,11 @@ class IndicatorRow:
         """Whether the last value is too old to stand for today."""
         return self.last is not None and is_outdated(self.last)
 
+    @property
+    def is_watched(self) -> bool:
+        """Whether it is watched today."""
+        return self.indicator.is_active and self.indicator.is_valid_on(timezone.localdate())
+
 
 def indicator_rows(
     indicators: QuerySet[Indicator], *, inside: bool, today: dt.date | None = None

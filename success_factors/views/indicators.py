@@ -5,7 +5,6 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse_lazy
-from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from neuss_integration.accounts.cached_pages import cached_page
@@ -17,7 +16,7 @@ from neuss_integration.accounts.requests import SignedInRequest
 from neuss_integration.foundation.forms.pages import form_methods, form_page, version_of
 from neuss_integration.foundation.records.history import Trail
 from neuss_integration.foundation.spreadsheets.writing import download
-from success_factors.exports import values_csv
+from success_factors.exports import indicator_file, values_csv
 from success_factors.forms.indicators import IndicatorForm
 from success_factors.models import Indicator
 from success_factors.models.value_words import NO_GROUPS
@@ -41,16 +40,24 @@ LIST_CRUMB = ("Indikatoren", reverse_lazy("success_factors:indicator-list"))
 @cached_page()
 def indicator_list(request: SignedInRequest) -> HttpResponse:
     """What is watched with its last value and its direction; then what is not watched and why."""
-    visible, today = Indicator.objects.visible_to(request.user), timezone.localdate()
-    rows = indicator_rows(visible, inside=_inside(request))
-    watched = [row for row in rows if row.indicator.is_active and row.indicator.is_valid_on(today)]
+    rows = indicator_rows(Indicator.objects.visible_to(request.user), inside=_inside(request))
     context = {
         "page_title": "Indikatoren",
-        "watched": watched,
-        "others": [row for row in rows if row not in watched],
+        "watched": [row for row in rows if row.is_watched],
+        "others": [row for row in rows if not row.is_watched],
         "may_edit": request.user.access.has(Permission.MAINTAIN_CONCEPT),
     }
     return render(request, "success_factors/indicator_list.html", context)
+
+
+@require_safe
+@require_permission(Permission.VIEW_CONCEPT)
+@fair_share
+def indicator_export(request: SignedInRequest, suffix: str) -> HttpResponse:
+    """The list as a file, those that are not watched last."""
+    rows = indicator_rows(Indicator.objects.visible_to(request.user), inside=_inside(request))
+    in_order = sorted(rows, key=lambda row: not row.is_watched)
+    return download(indicator_file(in_order, suffix), f"indikatoren.{suffix}")
 
 
 @require_safe

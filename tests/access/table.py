@@ -125,11 +125,13 @@ FILES = PUBLIC_FILES | {
     "measures:goal-export",
     "measures:order-export",
     "measures:programme-export",
+    "measures:resolution-export",
     "maintenance:export",
     "roundtables:proposal-export",
     "roundtables:paper-download",
     "steering:calendar-export",
     "steering:follow-export",
+    "success_factors:indicator-export",
     "success_factors:request-file",
     "success_factors:staff-download",
 }

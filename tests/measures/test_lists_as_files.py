@@ -1,4 +1,4 @@
-"""Goals and funding programmes as files: what the page shows with the same filters, and no more."""
+"""Goals, programmes, resolutions and indicators as files: what the page shows with the same filters, no more."""
 
 import csv
 import datetime as dt
@@ -10,7 +10,18 @@ import openpyxl
 import pytest
 from django.test import Client
 
-from tests.factories import World, make_edition, make_gauge, make_goal, make_indicator, make_programme, make_value
+from neuss_integration.city.models import Department
+from tests.factories import (
+    World,
+    make_edition,
+    make_gauge,
+    make_goal,
+    make_indicator,
+    make_measure,
+    make_programme,
+    make_resolution,
+    make_value,
+)
 from tests.factories import sign_in as signed_in
 from tests.measures.factories import make_key_figure
 
@@ -69,8 +80,47 @@ def test_funding_programmes_are_written_as_the_page_shows_them(world: World, cli
     assert [each["Förderprogramm"] for each in missed] == ["Ankommen"]
 
 
+def overdue(office: Department) -> dict[str, Any]:
+    order = {"order_text": "Berichten", "state": "open", "responsible_department": office}
+    return order | {"due_date": dt.date(2024, 6, 1), "paper_number": "50-2024"}
+
+
+def test_resolutions_are_written_as_filtered_and_without_hidden_measures(world: World, client: Client) -> None:
+    linked = [world.praeventionsnetz, make_measure(title="Idee", state="idea")]
+    make_resolution(title="Ausbau", measures=linked, votes_for=9, votes_against=2, **overdue(world.jugendamt))
+    make_resolution(title="Frage", kind="question", result="asked")
+    signed_in(client, world.integrationsrat_person)
+    told = {each["Titel"]: each for each in rows(client, "/beschluesse/beschluesse.csv")}
+    names = ("Vorlage", "Abstimmung", "Zuständig", "Frist", "Stand", "überfällig", "Maßnahmen")
+    number = world.praeventionsnetz.number
+    assert [told["Ausbau"][name] for name in names] == [
+        "50-2024", "9 Ja, 2 Nein", "Jugendamt", "01.06.2024", "offen", "ja", number
+    ]  # fmt: skip
+    assert (told["Frage"]["Stand"], told["Frage"]["überfällig"]) == ("", "")
+    asked = rows(client, "/beschluesse/beschluesse.csv?art=question&auftrag=ohne")
+    assert [each["Titel"] for each in asked] == ["Frage"]
+
+
+def test_indicators_are_written_with_what_is_not_watched_last(world: World, client: Client) -> None:
+    make_indicator(name="Beendet", is_active=False, inactive_reason="Quelle fehlt")
+    make_value(indicator=make_indicator(name="Sprachstand", unit="%"), year=2024, value=52)
+    make_value(indicator=make_indicator(name="Zählung", unit="Personen", counts_people=True), year=2025, value=2)
+    told = rows(signed_in(client, world.integrationsrat_person), "/indikatoren/indikatoren.csv")
+    names = ("Indikator", "Letzter Wert", "Zeit", "beobachtet", "Warum nicht")
+    assert [[each[name] for name in names] for each in told] == [
+        ["Sprachstand", "52", "2024", "ja", ""], ["Zählung", "·", "2025", "ja", ""],
+        ["Beendet", "", "", "nein", "Quelle fehlt"],
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize(
-    ("url", "queries"), [("/ziele/ziele.xlsx", 10), ("/foerderprogramme/foerderprogramme.xlsx", 8)]
+    ("url", "queries"),
+    [
+        ("/ziele/ziele.xlsx", 10),
+        ("/foerderprogramme/foerderprogramme.xlsx", 8),
+        ("/beschluesse/beschluesse.xlsx", 15),
+        ("/indikatoren/indikatoren.xlsx", 9),
+    ],
 )
 @pytest.mark.parametrize("number", [1, 3])
 def test_workbooks_need_the_same_queries_for_any_number(
@@ -79,6 +129,8 @@ def test_workbooks_need_the_same_queries_for_any_number(
     for each in range(number):
         make_programme(title=f"Programm {each}", measures=[world.praeventionsnetz])
         make_gauge(make_goal(text=f"Ziel {each}"), make_key_figure(measure=world.praeventionsnetz))
+        make_resolution(measures=[world.praeventionsnetz])
+        make_value(indicator=make_indicator(), year=2025, value=52)
     signed_in(client, world.integrationsrat_person)
     with django_assert_num_queries(queries):
         answer = client.get(url)
