@@ -63,7 +63,8 @@ def test_what_others_rest_on_stays_and_the_page_says_why(client: Client, world: 
     report_order(told, by=world.jugendamt_person, step="begin", text="Begonnen.")
     linked, decided = make_resolution(), make_resolution(result="amended", adopts=make_edition())
     ReportResolution.objects.create(report=report, resolution=linked, linked_by=world.koordination)
-    proposed = make_proposal(resolution=make_resolution()).resolution
+    proposed = make_resolution()
+    make_proposal(resolution=proposed)
     reasons = {told: "Vermerke zum Auftrag", linked: "Beschlüsse zu Berichten", decided: "beschlossene Fassung"}
     for resolution, reason in (reasons | {proposed: "Handlungsvorschläge"}).items():
         with pytest.raises(Refused, match=reason):
