@@ -211,7 +211,7 @@ class ColleagueRequest(TimestampedModel):
         Department, on_delete=models.PROTECT, related_name="+", verbose_name="Fachdienststelle"
     )
     name = models.CharField("Name", max_length=150)
-    email = models.EmailField("E-Mail-Adresse")
+    email = models.EmailField("E-Mail-Adresse", blank=True, help_text="Leer, sobald sie gelöscht ist.")
     made_by = done_by("vorgeschlagen von")
     state = models.CharField("Status", max_length=10, choices=RequestOutcome.choices, default=RequestOutcome.OPEN)
     answer = models.TextField("Antwort", blank=True)
@@ -232,7 +232,7 @@ class ColleagueRequest(TimestampedModel):
             ),
             models.UniqueConstraint(
                 fields=["department", "email"],
-                condition=Q(state=RequestOutcome.OPEN),
+                condition=Q(state=RequestOutcome.OPEN) & ~Q(email=""),
                 name="accounts_request_once_at_a_time",
             ),
             required_in([RequestOutcome.DECLINED], "answer", "accounts_request_answer_given"),

@@ -1,7 +1,7 @@
 """Adjectives for accounts and roles. `visible_to` is the third net of access."""
 
 import datetime as dt
-from typing import Any, Self
+from typing import Any, Final, Self
 
 from django.db import models
 from django.db.models import Q
@@ -10,6 +10,9 @@ from django.utils import timezone
 from neuss_integration.accounts.enums import Permission, RequestOutcome, Role
 from neuss_integration.accounts.permissions import SEE_DEPUTIES, access_of
 from neuss_integration.foundation.records.abstract_models import ValidityQuerySet
+
+WISH_KEPT: Final = dt.timedelta(days=90)
+"""How long a decided wish for an account names somebody."""
 
 
 class UserQuerySet(models.QuerySet):
@@ -94,3 +97,7 @@ class ColleagueRequestQuerySet(models.QuerySet):
     def open(self) -> Self:
         """Those that nobody decided on."""
         return self.filter(state=RequestOutcome.OPEN)
+
+    def outdated(self, now: dt.datetime) -> Self:
+        """Decided more than WISH_KEPT ago, and the address is still there."""
+        return self.filter(decided_at__lt=now - WISH_KEPT).exclude(email="")

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.db import models
 
 from neuss_integration.accounts.models import User
+from neuss_integration.accounts.querysets import WISH_KEPT
 from neuss_integration.foundation.words.nouns import count_of
 
 PUBLIC: Final = "öffentlich"
@@ -69,6 +70,9 @@ def purposes() -> dict[str, Purpose]:
     found = (
         Purpose("konto", "Konten und Anmeldung", "Personen mit Konto", STAFF,
                 "bis das Konto gelöscht wird; Sitzungen enden spätestens mit dem Arbeitstag", "Fachadministration"),
+        Purpose("kontovorschlag", "Vorgeschlagene Konten", "Personen, für die eine Dienststelle ein Konto vorschlägt",
+                STAFF, f"Name und Adresse {count_of(WISH_KEPT.days, 'Tag')} nach der Entscheidung",
+                "Fachadministration und die Dienststelle, die vorschlug"),
         Purpose("vorgang", "Nachweis, wer was eingetragen und entschieden hat", "Personen mit Konto", STAFF,
                 "so lange wie der Vorgang; nach dem Löschen des Kontos ohne Namen", "wer den Vorgang lesen darf"),
         Purpose("ansprechperson", "Erreichbarkeit von Dienststellen, Trägern und Maßnahmen",

@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from measures.models import CatalogueImport
 from measures.services.catalogue_import import RETENTION as IMPORTS_KEPT
-from neuss_integration.accounts.models import User
+from neuss_integration.accounts.models import ColleagueRequest, User
 from neuss_integration.audit.models import AuditEntry
 from neuss_integration.data_protection.content import (
     INTERNAL,
@@ -197,6 +197,7 @@ def retention_rules(now: dt.datetime) -> list[tuple[str, QuerySet[Any]]]:
     return [
         ("Sitze an Runden Tischen", TableMember.objects.filter(valid_until__lt=contacts, erased_at__isnull=True)),
         ("Gäste von Sitzungen", Guest.objects.filter(meeting__ends_at__date__lt=contacts).exclude(guest_name="")),
+        ("Vorgeschlagene Konten", ColleagueRequest.objects.outdated(now)),
         ("Anfragen an die Beratung", enquiries.filter(erase_on__lte=today)),
         ("E-Mails", outdated_mails(now)),
         ("Adressen gemeldeter Barrieren", BarrierReport.objects.filter(created_at__lt=now - KEPT).exclude(email="")),

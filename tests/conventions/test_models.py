@@ -23,6 +23,7 @@ WITHOUT_HISTORY = {
     "neuss_integration.foundation.records.text_cleaning": "writes the history itself, in migrations",
     "neuss_integration.data_protection": "erased names go out of the history too",
     "neuss_integration.demo": "the large city of the load tests writes its rows of history itself",
+    "neuss_integration.accounts.services.retention": "erased names go out of the history too",
     "roundtables.services.retention": "erased names go out of the history too",
     "reporting.publication.worker": "runs of the worker have no history",
     "reporting.services.publishing": "files and links of a publication are written once, those looked at before go",

@@ -10,6 +10,8 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from measures.models import CatalogueImport
+from neuss_integration.accounts.models import ColleagueRequest
+from neuss_integration.accounts.services.colleagues import ask_for_colleague, decline_colleague
 from neuss_integration.audit.models import AuditEntry
 from neuss_integration.data_protection.selectors import PREVIEW_DAYS, retention_preview, retention_rules
 from neuss_integration.foundation.words.months import add_months
@@ -23,9 +25,9 @@ from tests.factories import World, make_meeting, make_seat
 pytestmark = pytest.mark.django_db
 AROUND = (-2, -1, 0, 1, 2)
 """Days beside the last one on which something is kept."""
-KEPT = {"E-Mails": 730, "Adressen gemeldeter Barrieren": 90}
+KEPT = {"E-Mails": 730, "Adressen gemeldeter Barrieren": 90, "Vorgeschlagene Konten": 90}
 COUNTS = dict.fromkeys(("Sitze an Runden Tischen", "Gäste von Sitzungen", "Einträge des Protokolls"), 2)
-COUNTS |= {"Anfragen an die Beratung": 3, "E-Mails": 2, "Adressen gemeldeter Barrieren": 2}
+COUNTS |= {"Anfragen an die Beratung": 3, "E-Mails": 2, "Vorgeschlagene Konten": 2, "Adressen gemeldeter Barrieren": 2}
 COUNTS |= {"Kataloge, die zum Einlesen bereitliegen": 3, "Anmeldungen mit begonnenen Eingaben": 3}
 
 
@@ -40,6 +42,7 @@ def fill(world: World, then: dt.datetime) -> None:
         enquiry = receive_enquiry(values={"message": f"Frage {days}", "reply_to": "frage@neuss.example"})
         Enquiry.objects.filter(pk=enquiry.pk).update(erase_on=today + dt.timedelta(days=days))
         aged(Mail, at, KEPT["E-Mails"], key=f"k{days}", kind="test", address="a@neuss.example", state="cancelled")
+        wished(world, f"m{days}@neuss.example", at)
         aged(BarrierReport, at, KEPT["Adressen gemeldeter Barrieren"], message="Barriere", email="b@neuss.example")
         AuditEntry.objects.create(event="signed_in", kept_until=today + dt.timedelta(days=days))
         kept = CatalogueImport.objects.create(owner=world.koordination, file_name="k.xlsx", table={})
@@ -51,6 +54,13 @@ def fill(world: World, then: dt.datetime) -> None:
 def aged(model: Any, at: dt.datetime, days: int, **values: Any) -> None:
     row = model.objects.create(**values)
     model.objects.filter(pk=row.pk).update(created_at=at - dt.timedelta(days=days, hours=-1))
+
+
+def wished(world: World, email: str, at: dt.datetime) -> None:
+    wish = ask_for_colleague(world.jugendamt, by=world.jugendamt_person, name="Mia Neu", email=email)
+    decline_colleague(wish, by=world.verwaltung_person, answer="Im Sportamt.")
+    decided = at - dt.timedelta(days=KEPT["Vorgeschlagene Konten"], hours=-1)
+    ColleagueRequest.objects.filter(pk=wish.pk).update(decided_at=decided)
 
 
 def stored() -> dict[str, dict[Any, Any]]:

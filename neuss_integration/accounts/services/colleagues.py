@@ -22,6 +22,7 @@ TOO_MANY: Final = (
     "Von Ihrer Fachdienststelle sind schon {} Vorschläge offen. Bitte warten Sie, bis darüber entschieden ist."
 )
 OFFICE_ENDED: Final = "„{}“ gibt es nicht mehr; niemand kann noch dafür handeln. Bitte lehnen Sie den Vorschlag ab."
+ERASED: Final = "Diese Person ließ ihre Daten löschen. Bitte lehnen Sie den Vorschlag ab."
 OWN_REQUEST: Final = "Was man selbst vorschlug, gibt man nicht selbst frei. Bitten Sie eine andere Person darum."
 
 
@@ -57,6 +58,8 @@ def release_colleague(asked: ColleagueRequest, *, by: User) -> ColleagueRequest:
     current = _undecided(asked, by)
     if not current.department.is_valid_on(timezone.localdate()):
         raise Refused(OFFICE_ENDED.format(current.department))
+    if not current.email:
+        raise Refused(ERASED)
     user = User.objects.filter(email=current.email).first()
     role: dict[str, Any] = {
         "role": Role.DEPARTMENT_EDITOR,

@@ -18,6 +18,7 @@ from measures.services.order_reminders import remind_of_orders
 from measures.services.reminders import queue_due, refresh_waiting
 from measures.services.rounds import open_scheduled
 from measures.tasks import mend_imports
+from neuss_integration.accounts.services.retention import forget_wishes
 from neuss_integration.accounts.services.wrong_passwords import tell_of_wrong_passwords
 from neuss_integration.audit.services import forget_entries, keep_ends, link_entries
 from neuss_integration.audit_log import note_settings
@@ -42,7 +43,7 @@ ONCE_WITHIN_SECONDS: Final = 600
 
 JOBS: Final = (
     know_names, mend_runs, roundtables.tick, forget_imports, mend_imports, forget_addresses, open_scheduled, queue_due,
-    refresh_waiting, clean, ask_owners, forget_enquiries, note_settings, link_entries, keep_ends,
+    refresh_waiting, clean, forget_wishes, ask_owners, forget_enquiries, note_settings, link_entries, keep_ends,
     tell_of_wrong_passwords, forget_entries, forget_mails, remind_of_orders, remind_of_funders,
     ask_for_values, remind_of_values, remind_of_checks, send_weeks, remind_of_reviews,
 )  # fmt: skip
