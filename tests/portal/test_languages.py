@@ -15,7 +15,7 @@ from tests.factories import World
 from tests.portal.factories import make_offer
 
 pytestmark = pytest.mark.django_db
-SAME_IN_SOME = {"Start", "Tigrinya"}
+SAME_IN_SOME = {"Start", "Tigrinya", ", "}
 WORDS = {"title": "Dil kahvesi", "text": "Almanca konuşuyoruz.", "author": "Sprachmittlung"}
 
 
@@ -84,6 +84,13 @@ def test_days_are_told_in_the_language_of_the_page_beside_the_words_of_the_offic
     text = client.get(f"/portal/tr/angebote/{offer.pk}/").text
     assert ("Salı" in text, '<bdi lang="de">dienstags um vier</bdi>' in text) == (True, True)
     assert "Dienstag</span>" not in client.get(offer.public_url).text
+
+
+def test_arabic_parts_what_it_lists_with_its_own_comma(client) -> None:
+    offer = make_offer(weekdays=[2, 4], languages=["de", "en"], is_released=True)
+    text = client.get(f"/portal/ar/angebote/{offer.pk}/").text
+    assert ("الثلاثاء، الخميس" in text, "الألمانية، الإنجليزية" in text) == (True, True)
+    assert "Dienstag, Donnerstag" in client.get(offer.public_url).text
 
 
 def test_only_what_is_released_is_translated(world: World) -> None:

@@ -4,6 +4,7 @@ import io
 from pathlib import Path
 
 import pikepdf
+import pypdfium2 as pdfium
 import pytest
 from lxml import etree
 
@@ -68,9 +69,41 @@ def test_sheet_is_one_page_that_is_pdf_ua_and_reads_as_its_html(client, offers: 
     with pikepdf.open(io.BytesIO(answer.content)) as document:
         assert len(document.pages) == 1
     text = inspect(answer.content).text
-    assert ("Українська" in text, "English" in text, "Treff 00" in text) == (True, True, True)
+    assert ("Українська" in text, "العربية" in text, "Treff 00" in text) == (True, True, True)
     again = client.get(answer.request["PATH_INFO"], answer.wsgi_request.GET, headers={"if-none-match": answer["ETag"]})
     assert again.status_code == 304
+
+
+@pytest.mark.slow
+@pytest.mark.once
+def test_arabic_on_the_sheet_is_read_from_the_right(client, world: World, tmp_path: Path) -> None:
+    """The first word of a title, in Latin letters, stands on the right, and the flat line after it on its left."""
+    title = "IIII " + "ـ" * 12
+    offer = make_offer(title="Treff", place="Haus am Markt", districts=[world.weckhoven], is_released=True)
+    values = {"title": title, "text": "أهلًا وسهلًا.", "author": "Büro"}
+    row = save_translation(
+        offer, item_name="offer", language="ar", by=world.koordination, expected_version=0, values=values
+    )
+    review_translation(row, by=world.koordination, expected_version=row.version)
+    query = {"stadtteil": world.weckhoven.number, "sprachen": "ar,en"}
+    (file := tmp_path / "sheet.pdf").write_bytes(content := client.get("/portal/angebote/blatt.pdf", query).content)
+    assert validate([file]) == {"sheet": {"ua1": [], "3a": []}}
+    assert title in " ".join(inspect(content).text.split())
+    heights = ink_of_middle_column(content, beside="Treff")
+    tall, flat = ([x for x, height in heights.items() if low < height <= high] for low, high in ((4, 12), (0, 2)))
+    assert (max(flat) < min(tall), 360 < max(heights) < 380) == (True, True)
+
+
+def ink_of_middle_column(content: bytes, beside: str) -> dict[float, float]:
+    """How high the ink stands at each place (points from the left) of the line beside a word of the first column."""
+    page, scale = pdfium.PdfDocument(content)[0], 4
+    letters = page.get_textpage()
+    at = letters.search(beside).get_next()[0]
+    _, bottom, _, top = letters.get_charbox(at)
+    edges = (223, page.get_height() - top - 3, 380, page.get_height() - bottom + 3)
+    line = page.render(scale=scale, grayscale=True).to_pil().crop([round(edge * scale) for edge in edges])
+    ink = {x: [y for y in range(line.height) if line.getpixel((x, y)) < 128] for x in range(line.width)}
+    return {223 + x / scale: (max(rows) - min(rows) + 1) / scale for x, rows in ink.items() if rows}
 
 
 @pytest.mark.slow

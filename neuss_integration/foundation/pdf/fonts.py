@@ -17,14 +17,15 @@ from neuss_integration.foundation.pdf.types import Asset, PdfError
 FONTS = ("FiraSans-Regular", "FiraSans-Italic", "FiraSans-Medium", "FiraSans-SemiBold")
 STYLE_SHEET = "pdf/print.css"
 NOT_INSTALLED = "Die Schrift {} fehlt. Führen Sie `npm ci --ignore-scripts` aus."
-FACE = '\n@font-face {{ font-family: "{family}"; src: url("asset:{file}") }}'
+FACE = '\n@font-face {{ font-family: "{family}"; font-weight: {weight}; src: url("asset:{file}") }}'
 LAST_CONTROL = 0x1F
 SCRIPTS = (
-    ("NotoSansArabic", "noto-sans-arabic", "arabic"),
-    ("NotoSansHebrew", "noto-sans-hebrew", "hebrew"),
-    ("NotoEmoji", "noto-emoji", "emoji"),
+    ("NotoSansArabic-400", "noto-sans-arabic", "arabic"),
+    ("NotoSansArabic-600", "noto-sans-arabic", "arabic"),
+    ("NotoSansHebrew-400", "noto-sans-hebrew", "hebrew"),
+    ("NotoEmoji-400", "noto-emoji", "emoji"),
 )
-"""Only for the PDF: set when a text has letters of these scripts."""
+"""Family and weight, package, part. Only for the PDF: set when a text has letters of these scripts."""
 
 # Characters that Fira Sans lacks and that hyphenation or pasted text brings: drawn like (source, share of its width).
 # Each gets a glyph of its own, so that text comes out of the PDF as it went in.
@@ -70,8 +71,9 @@ def with_missing_glyphs(woff2: bytes) -> bytes:
     return output.getvalue()
 
 
-def _of_script(package: str, part: str) -> Path:
-    return settings.BASE_DIR / "node_modules" / "@fontsource" / package / "files" / f"{package}-{part}-400-normal.woff2"
+def _of_script(package: str, part: str, weight: str) -> Path:
+    files = settings.BASE_DIR / "node_modules" / "@fontsource" / package / "files"
+    return files / f"{package}-{part}-{weight}-normal.woff2"
 
 
 def _path(name: str) -> Path:
@@ -113,9 +115,14 @@ def assets_for(html: str) -> dict[str, Asset]:
     found, codes = assets(), {ord(letter) for letter in set(unescape(html))} - _latin()
     needed = {name: font for name, font in script_fonts().items() if codes & _letters(font)}
     if needed:
-        faces = "".join(FACE.format(family=name.partition(".")[0], file=name) for name in needed)
+        faces = "".join(_face(name) for name in needed)
         found["print.css"] = Asset(found["print.css"].content + faces.encode(), "text/css")
     return found | needed
+
+
+def _face(file: str) -> str:
+    family, _, weight = file.removesuffix(".woff2").partition("-")
+    return FACE.format(family=family, weight=weight, file=file)
 
 
 @lru_cache(maxsize=1)
@@ -123,7 +130,7 @@ def script_fonts() -> dict[str, Asset]:
     """Arabic, Hebrew and emoji by file name; PdfError with the remedy when one is not installed."""
     try:
         return {
-            f"{name}.woff2": Asset(_of_script(package, part).read_bytes(), "font/woff2")
+            f"{name}.woff2": Asset(_of_script(package, part, name.partition("-")[2]).read_bytes(), "font/woff2")
             for name, package, part in SCRIPTS
         }
     except OSError as error:

@@ -24,8 +24,6 @@ from neuss_integration.portal.selectors.public import Written, reading
 MOST: Final = 9
 """So many offers are tried first; with long words fewer fit on one page."""
 KEPT_FOR: Final = 60 * 60
-UNPRINTABLE: Final = (PortalLanguage.AR,)
-"""A table that is read from the right is not laid out yet; the page in Arabic prints from the browser."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +49,7 @@ class OfferSheet:
 
 def printable_languages() -> list[str]:
     """Languages beside German that a sheet can be made in; Leichte Sprache for who asks for it."""
-    found = [code for code in settings.PORTAL_LANGUAGES if code not in UNPRINTABLE]
-    return sorted(found, key=lambda code: code == PortalLanguage.LEICHT)
+    return sorted(settings.PORTAL_LANGUAGES, key=lambda code: code == PortalLanguage.LEICHT)
 
 
 def offer_sheet(place: str, district: str, languages: Sequence[str], address: str) -> OfferSheet:

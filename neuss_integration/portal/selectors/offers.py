@@ -21,6 +21,7 @@ from neuss_integration.portal.selectors.public import (
     Written,
     address,
     facts_of,
+    listed,
     period_shown,
     released,
     translated,
@@ -46,7 +47,7 @@ class PublicOffer(PicturedItem):
     @property
     def when(self) -> list[str]:
         """Words of the office or else the days, both on a page in another language, and from when until when."""
-        days = ", ".join(str(Weekday(day).label) for day in self.content["weekdays"])
+        days = listed(Weekday(day).label for day in self.content["weekdays"])
         first, last = (dt.date.fromisoformat(day) if day else None for day in (self.starts_on, self.ends_on))
         told = [days, self.schedule] if isinstance(self.schedule, Written) else [self.schedule or days]
         return [line for line in (*told, period_shown(first, last)) if line]

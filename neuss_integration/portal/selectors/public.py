@@ -107,7 +107,7 @@ class PublicItem:
     @property
     def language_names(self) -> str:
         """The languages spoken there, by their names."""
-        return ", ".join(str(SpokenLanguage(code).label) for code in self.content["languages"])
+        return listed(SpokenLanguage(code).label for code in self.content["languages"])
 
     @property
     def access(self) -> list[str]:
@@ -157,6 +157,11 @@ def _translated(each: Item, row: Translation | None) -> Item:
         return replace(each, is_fallback=True)
     content = each.content | {"title": row.title, "text": row.text}
     return replace(each, content=content, is_outdated=row.is_outdated(each.content))
+
+
+def listed(words: Iterable[Any]) -> str:
+    """The `words` with the comma of the language that is read."""
+    return gettext(", ").join(map(str, words))
 
 
 def facts_of(*rows: tuple[str, str, list[str]]) -> list[OfferFact]:
