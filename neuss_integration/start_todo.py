@@ -21,7 +21,7 @@ from roundtables.filters import WAITING
 from roundtables.models import ActionItem, CommentRound, Need
 from roundtables.querysets.needs import LONG_UNANSWERED
 from roundtables.selectors.waiting_minutes import APPROVE, OBJECTIONS, minutes_to_approve, open_objections
-from success_factors.models import ValueRequest
+from success_factors.models import Goal, ValueRequest
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +68,7 @@ def _counts(user: Any, today: dt.date) -> QuerySet[Any, tuple[str, int]]:
         "referrals": Referral.objects.visible_to(user).pending(),
         "orders": Resolution.objects.visible_to(user).overdue(),
         "questions": Resolution.objects.visible_to(user).unassigned(),
+        "goals": Goal.objects.visible_to(user).overdue(today),
         "actions": ActionItem.objects.visible_to(user).overdue(),
         "needs": needs.unanswered_since(today - LONG_UNANSWERED),
         "objections": open_objections(user),
@@ -104,6 +105,7 @@ def to_do(counts: dict[str, int], *, report_url: str) -> list[ToDo]:
     values = f"{reverse('success_factors:request-list')}?status=eingereicht"
     checks = f"{reverse('measures:check-overview')}?stand={CHECKS_WAITING}"
     opinions = f"{reverse('roundtables:comment-round-list')}?status=wartet"
+    goals = f"{reverse('success_factors:goal-list')}?zieljahr=vorbei"
     tables, review = reverse("roundtables:table-list"), reverse("measures:review-list")
     objections, approve = (f"{tables}?protokolle={which}" for which in (OBJECTIONS, APPROVE))
     questions, referrals = f"{reverse('measures:question-list')}?stand=ohne", reverse("measures:referral-list")
@@ -126,6 +128,7 @@ def to_do(counts: dict[str, int], *, report_url: str) -> list[ToDo]:
             "laufende Maßnahmen sind ohne Anschlussfinanzierung",
             money,
         ),
+        ("goals", "Ein Ziel ist nach seinem Zieljahr noch offen", "Ziele sind nach ihrem Zieljahr noch offen", goals),
         ("actions", "Ein Auftrag ist überfällig", "Aufträge sind überfällig", actions),
         ("objections", "Ein Einwand zu einem Protokoll ist offen", "Einwände zu Protokollen sind offen", objections),
         ("minutes", "Ein Protokoll ist zu genehmigen", "Protokolle sind zu genehmigen", approve),

@@ -85,6 +85,14 @@ def test_overdue_goals_are_those_of_the_edition_in_force(world: World, draft: Re
     assert (number, listed(reader, url), ConceptEdition.objects.count()) == (2, 2, 2)
 
 
+def test_goals_past_their_year_are_those_of_the_start_page(world: World, reader: Client) -> None:
+    year = timezone.localdate().year
+    for target, state in ((year - 1, "open"), (year - 1, "reached"), (year, "open"), (None, "open")):
+        make_goal(target_year=target, state=state)
+    (waiting,) = [each for each in to_do(counts_for(world.koordination), report_url="") if "Zieljahr" in str(each)]
+    assert waiting.count == listed(reader, waiting.url) == 1
+
+
 def test_needs_that_wait_long_are_those_of_the_start_page(world: World, reader: Client) -> None:
     today = timezone.localdate()
     for days in (0, 30, 31, 90):
