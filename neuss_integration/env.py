@@ -134,7 +134,7 @@ def log_to_console(form: str, level: str) -> dict[str, Any]:
         "disable_existing_loggers": False,
         "filters": {
             "request_id": {"()": "neuss_integration.request_ids.WithRequestId"},
-            "outages": {"()": "neuss_integration.troubles.OneLinePerOutage"},
+            "outages": {"()": "neuss_integration.foundation.troubles.OneLinePerOutage"},
         },
         "formatters": {
             "plain": {

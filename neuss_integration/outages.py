@@ -9,7 +9,7 @@ from django.template.loader import render_to_string
 
 from neuss_integration.accounts.form_recovery import OWNER_FIELD, is_form_of_ours, is_small, without_secrets
 from neuss_integration.context_processors import city
-from neuss_integration.troubles import Trouble
+from neuss_integration.foundation.troubles import Trouble
 
 TOO_BUSY: Final = (
     "Bitte warten Sie einen Moment",

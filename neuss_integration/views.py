@@ -25,6 +25,7 @@ from neuss_integration.context_processors import city
 from neuss_integration.definitions import definitions
 from neuss_integration.foundation.forms.pages import CONFIRM_PAGE, button, form_methods, form_page, version_of
 from neuss_integration.foundation.records.history import Trail
+from neuss_integration.foundation.troubles import trouble_of
 from neuss_integration.foundation.words.city_names import city_names
 from neuss_integration.foundation.words.laender import land
 from neuss_integration.foundation.words.nouns import count_of
@@ -36,7 +37,6 @@ from neuss_integration.outages import trouble_page
 from neuss_integration.portal.enums import LegalPage
 from neuss_integration.portal.selectors.legal import released_legal
 from neuss_integration.site_forms import PREVIEW, AccessibilityFeedbackForm, CityNamesForm, sentences_with
-from neuss_integration.troubles import trouble_of
 
 logger = logging.getLogger(__name__)
 

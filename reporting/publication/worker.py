@@ -23,6 +23,7 @@ from neuss_integration.foundation.pdf.checks import html_text, inspect
 from neuss_integration.foundation.pdf.coverage import clean
 from neuss_integration.foundation.pdf.parts import Volume, render_volumes
 from neuss_integration.foundation.pdf.pdf_a2 import for_archives
+from neuss_integration.foundation.troubles import trouble_of
 from neuss_integration.foundation.words.nouns import further_of
 from reporting.content.pictures import picture_assets
 from reporting.content.schema import upgraded
@@ -67,8 +68,9 @@ def execute_run(run_id: int) -> None:
         logger.warning("Publication run %s was ended while it was working.", run.pk)
     except PdfError as error:
         _fail(run.pk, str(error))
-    except Exception:
-        _fail(run.pk, UNEXPECTED)
+    except Exception as error:
+        trouble = trouble_of(error)
+        _fail(run.pk, UNEXPECTED if trouble is None else trouble.sentence)
         raise
 
 

@@ -9,6 +9,7 @@ from tests.conventions.source import PACKAGES, Module, breaking, modules
 GROUND = "neuss_integration.foundation"
 FLOORS = (
     f"{GROUND}.exceptions",
+    f"{GROUND}.troubles",
     f"{GROUND}.words",
     f"{GROUND}.calendar",
     f"{GROUND}.ui",

@@ -14,8 +14,8 @@ from pythonjsonlogger.json import JsonFormatter
 
 from measures.models import Measure
 from neuss_integration.accounts.form_recovery import owner_token
+from neuss_integration.foundation.troubles import OneLinePerOutage, Trouble, trouble_of
 from neuss_integration.request_ids import WithRequestId
-from neuss_integration.troubles import OneLinePerOutage, Trouble, trouble_of
 from tests.factories import World
 
 TYPED = 'Drei "Zeilen"\nText <b>'

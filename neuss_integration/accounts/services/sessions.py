@@ -10,7 +10,7 @@ from django.conf import settings
 from django.contrib.auth import logout, update_session_auth_hash
 from django.contrib.sessions.backends.base import UpdateError
 from django.contrib.sessions.models import Session
-from django.db import transaction
+from django.db import DatabaseError, transaction
 from django.http import HttpRequest
 from django.utils import timezone
 
@@ -78,15 +78,18 @@ def is_over(request: HttpRequest) -> bool:
 
 
 def note_use(request: HttpRequest) -> None:
-    """Somebody is at work in the session; written at once, so that no other request's changes are lost with it."""
+    """Somebody is at work in the session; written at once, so that no other request's changes are lost with it.
+
+    A database that takes nothing now (full, busy) keeps nobody from reading: the session is only over the sooner.
+    """
     limits, now = request.session.get(LIMITS), time.time()
     if limits is None or now - limits["seen"] < SEEN_EVERY.total_seconds():
         return
     request.session[LIMITS] = limits | {"seen": now}
-    with suppress(UpdateError):  # signed out in another tab meanwhile
+    with suppress(UpdateError, DatabaseError), transaction.atomic():  # UpdateError: signed out in another tab meanwhile
         request.session.save()
+        UserSession.objects.filter(session_key=request.session.session_key).update(last_seen_at=timezone.now())
     request.session.modified = False
-    UserSession.objects.filter(session_key=request.session.session_key).update(last_seen_at=timezone.now())
 
 
 def end_this_session(request: HttpRequest) -> None:

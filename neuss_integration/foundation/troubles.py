@@ -37,6 +37,12 @@ class Trouble(Enum):
         120,
     )
 
+    @property
+    def sentence(self) -> str:
+        """What happened and what to do, for who did not ask with a page."""
+        title, text, _ = self.value
+        return f"{title}. {text}"
+
 
 def trouble_of(error: BaseException | None) -> Trouble | None:
     """Which of these the error comes from, if any."""
