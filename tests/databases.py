@@ -23,6 +23,7 @@ from django.db import connection
 from django.db.migrations.loader import MigrationLoader
 
 from neuss_integration.foundation.records.guards import without_guards
+from neuss_integration.management.commands import migrate as migrate_command
 from neuss_integration.operations import master_data
 
 FOLDER = settings.BASE_DIR / ".data" / "test-databases"
@@ -85,7 +86,7 @@ def state() -> str:
     """A short name that is another one when a migration or anything it rests on changes."""
     parts = [sys.version, version("django"), connection.settings_dict["ENGINE"], *settings.INSTALLED_APPS]
     digest = hashlib.sha256("\n".join(parts).encode())
-    for path in sorted(with_imports([*migration_files(), Path(master_data.__file__)])):
+    for path in sorted(with_imports([*migration_files(), Path(master_data.__file__), Path(migrate_command.__file__)])):
         digest.update(f"{path}\n".encode() + path.read_bytes())
     return digest.hexdigest()[:16]
 

@@ -9,10 +9,7 @@ most once, and nothing twice.
 """
 
 import argparse
-import io
-import itertools
 import os
-import random
 import secrets
 import subprocess
 import sys
@@ -20,99 +17,16 @@ import tempfile
 import threading
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
-import psycopg
 import requests
-from lxml import html
-from PIL import Image
 
 from neuss_integration.bootstrap import postgres
 from neuss_integration.bootstrap.places import ROOT
 from tests.bench.machines import NGINX, PGBOUNCER, City
-
-HOST = "127.0.0.1"
-PEOPLE = ("koordination", "jugendamt", "koordination", "integrationsrat")
-PAGES = ("/", "/massnahmen/", "/erfolgsfaktoren/", "/berichte/")
-PASSWORD = "Offene-Stadt-Neuss"
-
-
-class Person(threading.Thread):
-    """Signs in, then reads, saves needs and uploads files until told to stop; keeps each answer."""
-
-    def __init__(self, port: int, number: int, done: threading.Event) -> None:
-        super().__init__()
-        self.base, self.done, self.number = f"http://{HOST}:{port}", done, number
-        self.name = PEOPLE[number % len(PEOPLE)]
-        self.session, self.marks = requests.Session(), itertools.count()
-        self.answers: list[tuple[str, int, float]] = []
-        self.saved: dict[str, bool] = {}
-
-    def run(self) -> None:
-        self.sign_in()
-        acts: list[Callable[[], None]] = [self.read, self.read, self.read]
-        if self.name == "koordination":
-            acts += [self.add_need, self.add_file]
-        while not self.done.is_set():
-            random.choice(acts)()  # noqa: S311 - which page comes next is no secret
-
-    def ask(self, kind: str, method: str, path: str, **values: Any) -> requests.Response | None:
-        begun, status, answer = time.monotonic(), 0, None
-        try:
-            answer = self.session.request(method, self.base + path, timeout=60, **values)
-            status = answer.status_code
-        except requests.RequestException:
-            pass
-        self.answers.append((kind, status, time.monotonic() - begun))
-        return answer if status == 200 else None
-
-    def submit(self, kind: str, path: str, changes: dict[str, str], files: Any = None) -> bool:
-        """Whether the form at `path` was saved: filled in by a person, sent, and answered with another page."""
-        page = self.ask(f"{kind}: form", "GET", path)
-        if page is None:
-            return False
-        form = next(each for each in html.fromstring(page.text).forms if set(changes) <= set(each.fields))
-        for select in form.xpath(".//select[@required]"):
-            select.value = select.value or next(filter(None, select.value_options))
-        for name in {each.get("name") for each in form.xpath(".//input[@type='radio']")}:
-            group = form.inputs[name]
-            group.value = group.value or next(iter(group.value_options))
-        kept = [(name, value) for name, value in form.form_values() if name not in {*changes, *(files or ())}]
-        sent = self.ask(kind, "POST", path, data=[*kept, *changes.items()], files=files)
-        return sent is not None and bool(sent.history)
-
-    def sign_in(self) -> None:
-        address = f"{self.name}@neuss.example"
-        while not self.submit("sign in", "/konto/anmelden/", {"login": address, "password": PASSWORD}):
-            time.sleep(1)
-
-    def read(self) -> None:
-        self.ask("read", "GET", random.choice(PAGES))  # noqa: S311 - as above
-
-    def mark(self) -> str:
-        return f"Marke {self.number}-{next(self.marks)}-{secrets.token_hex(4)}"
-
-    def add_need(self) -> None:
-        mark = self.mark()
-        self.saved[mark] = self.submit("need", "/runde-tische/bedarfe/neu/", {"title": mark})
-
-    def add_file(self) -> None:
-        mark = self.mark()
-        files = {"file": (f"{mark}.png", picture(), "image/png")}
-        path = f"/massnahmen/{self.measure}/anlagen/"
-        self.saved[mark] = self.submit("file", path, {"title": mark}, files)
-
-    measure = ""
-
-
-def picture() -> bytes:
-    """A picture that no other is like."""
-    output = io.BytesIO()
-    Image.frombytes("RGB", (8, 8), secrets.token_bytes(192)).save(output, "PNG")
-    return output.getvalue()
+from tests.bench.people import HOST, Person, a_measure, count, there_in
 
 
 @contextmanager
@@ -187,10 +101,7 @@ def start(city: City, folder: Path, ports: tuple[int, int]) -> None:
 
 def measure(city: City, port: int, direct: str, chosen: argparse.Namespace) -> None:
     wait(port)
-    with psycopg.connect(direct) as connection:
-        row = connection.execute("SELECT number FROM measures_measure ORDER BY number LIMIT 1").fetchone()
-    assert row is not None
-    Person.measure = row[0]
+    Person.measure = a_measure(direct)
     done = threading.Event()
     people = [Person(port, number, done) for number in range(chosen.people)]
     for person in people:
@@ -219,24 +130,15 @@ def wait(port: int) -> None:
 
 def report(people: list[Person], direct: str) -> None:
     answers = [answer for person in people for answer in person.answers]
-    for kind in sorted({kind for kind, _, _ in answers}):
-        times = sorted(seconds for each, _, seconds in answers if each == kind)
-        states = dict(Counter(status for each, status, _ in answers if each == kind))
+    for kind in sorted({answer.kind for answer in answers}):
+        times = sorted(answer.seconds for answer in answers if answer.kind == kind)
+        states = dict(Counter(answer.status for answer in answers if answer.kind == kind))
         shares = [f"p{share} {times[min(len(times) * share // 100, len(times) - 1)]:.2f} s" for share in (50, 95, 99)]
         say(f"{kind:14} {len(times):6} answers {states}, {', '.join(shares)}")
-    saved = {mark: is_saved for person in people for mark, is_saved in person.saved.items()}
-    with psycopg.connect(direct) as connection:
-        rows = connection.execute(
-            "SELECT title FROM roundtables_need WHERE title LIKE 'Marke %' "
-            "UNION ALL SELECT title FROM measures_measureattachment WHERE title LIKE 'Marke %'"
-        ).fetchall()
-    there = Counter(title for (title,) in rows)
-    say(f"saved with success: {sum(saved.values())}, of these lost: {sum(saved[m] and not there[m] for m in saved)}")
-    say(
-        f"refused or cut: {len(saved) - sum(saved.values())}, of these there all the same: "
-        f"{sum(not saved[m] and bool(there[m]) for m in saved)}"
-    )
-    say(f"doubled: {sum(count > 1 for count in there.values())}")
+    found = count((entry for person in people for entry in person.saved.items()), there_in(direct))
+    say(f"saved with success: {found.saved}, of these lost: {found.lost}")
+    say(f"refused or cut: {found.refused}, of these there all the same: {found.there_all_the_same}")
+    say(f"doubled: {found.doubled}")
 
 
 def say(text: str) -> None:

@@ -4,9 +4,12 @@ from typing import Any
 
 import pytest
 from django.db import connection, models
+from django.db.migrations import Migration
 from django.db.migrations.operations import AddField, CreateModel, RenameModel, RunPython
 from django.db.migrations.state import ProjectState
 
+from neuss_integration.foundation.records.migration_operations import CreateTables
+from neuss_integration.foundation.records.quick_migrations import QuickExecutor, quick
 from neuss_integration.foundation.records.small_states import Small, part, small
 
 ID = ("id", models.BigAutoField(primary_key=True))
@@ -72,3 +75,24 @@ def test_tables_are_as_django_makes_them_and_go_again() -> None:
             step.database_backwards("city", editor, after, before)
     assert (columns, relations["pot_id"][:2]) == ({"id", "pot_id", "colour"}, ("number", "city_pot"))
     assert {"city_pot", "city_lid"} & set(connection.introspection.table_names()) == set()
+
+
+def test_each_step_of_a_migration_is_small_and_the_migration_itself_stays() -> None:
+    before = Migration("pots", "city")
+    before.operations = [POT, CreateTables([LID]), *small([SHELF])]
+    after = quick(before)
+    assert (str(after), before.operations[0]) == ("city.pots", POT)
+    assert [type(each) for each in after.operations] == [Small, CreateTables, Small]
+    assert after.operations[0].operation is POT
+
+
+@pytest.mark.django_db(transaction=True)
+def test_no_model_is_drawn_before_a_migration_that_asks_for_none() -> None:
+    migration, state = Migration("pots", "city"), known(LID)
+    migration.operations = [POT]
+    executor = QuickExecutor(connection)
+    after = executor._migrate_all_forwards(state, [(migration, False)], [(migration, False)], False, False)
+    assert ("apps" in vars(after), "city_pot" in connection.introspection.table_names()) == (False, True)
+    with connection.schema_editor() as editor:
+        Small(POT).database_backwards("city", editor, known(POT), known())
+    executor.recorder.record_unapplied("city", "pots")

@@ -13,6 +13,7 @@ from django.db.migrations.operations import (
     AddField,
     AddIndex,
     AlterField,
+    AlterUniqueTogether,
     CreateModel,
     RemoveConstraint,
     RemoveIndex,
@@ -25,7 +26,16 @@ from django.utils.functional import SimpleLazyObject
 
 Key = tuple[str, str]
 """A model in a state: label of its app and name, both in small letters."""
-OF_ONE_MODEL: Final = (AddConstraint, AddField, AddIndex, AlterField, CreateModel, RemoveConstraint, RemoveIndex)
+OF_ONE_MODEL: Final = (
+    AddConstraint,
+    AddField,
+    AddIndex,
+    AlterField,
+    AlterUniqueTogether,
+    CreateModel,
+    RemoveConstraint,
+    RemoveIndex,
+)
 """What needs to know its own model and where its relations lead, and no more."""
 
 
