@@ -5,12 +5,10 @@ filling the disk of the server would end the other tests; `tests/bench/fault_tab
 written to a file system of 64 KB where this process may make one, else to the device that is always full.
 """
 
-import gc
 import os
 import subprocess
 import tempfile
 import time
-import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -86,9 +84,14 @@ def full_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Pat
         return
     with suppress(OSError):
         (tmp_path / "filling").write_bytes(bytes(1_000_000))
+    opened: list[IO[bytes]] = []
+    make = uploadedfile.tempfile.NamedTemporaryFile
+    remembered = lambda *args, **kwargs: opened.append(make(*args, **kwargs)) or opened[-1]  # noqa: E731
+    monkeypatch.setattr(uploadedfile.tempfile, "NamedTemporaryFile", remembered)
     yield tmp_path
-    with warnings.catch_warnings(action="ignore"):
-        gc.collect()  # reason: Django leaves a file open that was cut
+    for file in opened:
+        with suppress(OSError):
+            file.close()  # reason: Django leaves a file open that was cut
     subprocess.run(["umount", "--lazy", str(tmp_path)], check=True)
 
 
