@@ -5,13 +5,13 @@ from typing import Final
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
-from simple_history.models import HistoricalRecords
 
 from measures.enums import FundingSource
 from measures.models.measure import Measure
 from measures.querysets import FundingQuerySet
 from neuss_integration.foundation.records.abstract_models import TimestampedModel, VersionedModel
 from neuss_integration.foundation.records.constraints import AMOUNT_BELOW_ZERO, in_choices
+from neuss_integration.foundation.records.history_records import Records
 
 NO_AMOUNT: Final = "Bitte geben Sie mindestens einen Betrag an."
 
@@ -37,7 +37,7 @@ class Funding(TimestampedModel, VersionedModel):
     submission_key = models.UUIDField("Formularkennung", null=True, unique=True, editable=False)
 
     objects = FundingQuerySet.as_manager()
-    history = HistoricalRecords(excluded_fields=["submission_key"])
+    history = Records(excluded_fields=["submission_key"])
 
     class Meta:
         verbose_name = "Finanzierung"

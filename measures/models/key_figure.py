@@ -6,7 +6,6 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
-from simple_history.models import HistoricalRecords
 
 from measures.enums import DatePrecisionChoice, KeyFigureDirection, KeyFigureKind
 from measures.models.measure import Measure
@@ -14,6 +13,7 @@ from measures.models.progress import ProgressReport
 from measures.querysets import KeyFigureQuerySet
 from neuss_integration.foundation.records.abstract_models import TimestampedModel, VersionedModel
 from neuss_integration.foundation.records.constraints import both_or_neither, in_choices
+from neuss_integration.foundation.records.history_records import Records
 from neuss_integration.foundation.words.partial_dates import PERIOD_NOT_OVER, PartialDate
 
 BASELINE_MISSING: Final = (
@@ -48,7 +48,7 @@ class KeyFigure(TimestampedModel, VersionedModel):
 
     display_fields = ("name",)
     objects = KeyFigureQuerySet.as_manager()
-    history = HistoricalRecords(excluded_fields=["submission_key"])
+    history = Records(excluded_fields=["submission_key"])
 
     class Meta:
         verbose_name = "Kennzahl"
@@ -113,7 +113,7 @@ class KeyFigureValue(TimestampedModel, VersionedModel):
     )
     submission_key = models.UUIDField("Formularkennung", null=True, unique=True, editable=False)
 
-    history = HistoricalRecords(excluded_fields=["submission_key"])
+    history = Records(excluded_fields=["submission_key"])
 
     class Meta:
         verbose_name = "Kennzahlwert"

@@ -7,12 +7,12 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
-from simple_history.models import HistoricalRecords
 
 from measures.models.measure import Measure
 from measures.querysets import MilestoneQuerySet
 from neuss_integration.city.models import Department
 from neuss_integration.foundation.records.abstract_models import TimestampedModel, VersionedModel
+from neuss_integration.foundation.records.history_records import Records
 from neuss_integration.foundation.words.nouns import count_of
 
 MILESTONE_DROPPED_WITHOUT_REASON: Final = "Bitte sagen Sie, warum der Meilenstein entfällt."
@@ -41,7 +41,7 @@ class Milestone(TimestampedModel, VersionedModel):
     submission_key = models.UUIDField("Formularkennung", null=True, unique=True, editable=False)
 
     objects = MilestoneQuerySet.as_manager()
-    history = HistoricalRecords(excluded_fields=["submission_key"])
+    history = Records(excluded_fields=["submission_key"])
 
     class Meta:
         verbose_name = "Meilenstein"

@@ -2,18 +2,15 @@
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, Final
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import ProtectedError
 
 from measures.enums import MeasureState
-from measures.fields import PERIOD, PERIOD_COLUMNS
+from measures.fields import PERIOD_COLUMNS
 from measures.models import Measure
-from measures.services.assignments import give_back, workers_on
-from measures.services.former_state import former_state, restore_state
 from measures.services.measure import apply_transition, update_measure
 from measures.services.milestones import add_milestone
 from measures.workflows import MEASURE_WORKFLOW
@@ -23,10 +20,8 @@ from neuss_integration.accounts.permissions import ensure
 from neuss_integration.foundation.exceptions import Refused, Stale
 from neuss_integration.foundation.forms.model_sentences import sentences_of
 from neuss_integration.foundation.records.history import label_of
-from neuss_integration.foundation.records.saving import locked, removed
+from neuss_integration.foundation.records.saving import locked
 from neuss_integration.foundation.records.workflow import Transition
-from neuss_integration.foundation.words.counting import chosen
-from neuss_integration.foundation.words.partial_dates import PartialDate
 
 VALUES: Final = (
     "lead_department", "field_of_action", "kind", "start", "end", "contact_name", "contact_phone", "contact_email",
@@ -149,126 +144,6 @@ def _changed(measure: Measure, change: Together, *, by: User) -> bool:
     except Refused as error:
         raise Refused(f"{measure.number}: {error} Es wurde nichts gespeichert.") from error
     return bool(values or step or has_milestone)
-
-
-@dataclass(frozen=True, slots=True)
-class Undo:
-    """How one measure was before a change together: the version after it, and ids or keys by name of the field.
-
-    `state` is the one before with its reason and day; `milestone` the title and day of the one that came; `workers`
-    who worked on answers that went to another office.
-    """
-
-    key: int
-    version: int
-    values: dict[str, Any]
-    state: list[str] | None = None
-    milestone: list[str] | None = None
-    workers: list[list[int]] = field(default_factory=list)
-
-
-def undo_of(change: Together, measures: Iterable[Measure]) -> list[Undo]:
-    """What takes `change` back once it is made on `measures`; those that stay as they are are left out."""
-    return [undo for measure in measures if (undo := _undo_of(change, measure))]
-
-
-def _undo_of(change: Together, measure: Measure) -> Undo | None:
-    names, step, milestone = change.for_measure(measure), change.step(measure), change.milestone
-    if not (names or step or change.adds_milestone(measure)):
-        return None
-    return Undo(
-        measure.pk,
-        measure.version + bool(names) + bool(step),
-        {name: _stored(measure, name) for name in names},
-        former_state(measure) if step else None,
-        [milestone[0], milestone[1].isoformat()] if milestone and change.adds_milestone(measure) else None,
-        workers_on(measure) if "lead_department" in names else [],
-    )
-
-
-def _stored(measure: Measure, name: str) -> Any:
-    if name in RELATIONS:
-        return [each.pk for each in getattr(measure, name).all()]
-    if name in PERIOD:
-        date = getattr(measure, name)
-        return [date.date.isoformat(), date.precision] if date else None
-    return getattr(measure, Measure._meta.get_field(name).attname)  # type: ignore[union-attr]
-
-
-@transaction.atomic
-def undo_together(steps: Iterable[Undo], *, by: User) -> tuple[int, list[str]]:
-    """Each measure that nobody worked on since is as it was before a change together: how many those are, and the
-    numbers of the others, which stay. Raises Refused when that are all.
-    """
-    ensure(by, Permission.MAINTAIN_MEASURES)
-    wanted = {step.key: step for step in steps}
-    measures = ready_for_change(wanted, by)
-    left = [measure.number for measure in measures if not _is_taken_back(measure, wanted[measure.pk], by=by)]
-    if len(left) == len(measures):
-        raise Refused(_worked_on(left, len(wanted)))
-    return len(measures) - len(left), left
-
-
-def stays(measure: Measure, before: Undo) -> bool:
-    """Whether somebody saved the measure since, so that their work stays."""
-    return measure.version != before.version
-
-
-def _is_taken_back(measure: Measure, before: Undo, *, by: User) -> bool:
-    if stays(measure, before):
-        return _is_as_before(measure, before)
-    try:
-        with transaction.atomic():
-            _undone(measure, before, by=by)
-    except (Refused, Stale, ValidationError):
-        return False
-    return True
-
-
-def _is_as_before(measure: Measure, before: Undo) -> bool:
-    """Whether nothing is left to take back, as on the second click."""
-    has_milestone = measure.milestones.filter(title=(before.milestone or [""])[0]).exists()
-    has_state = before.state in (None, former_state(measure))
-    return has_state and not has_milestone and before.values == {n: _stored(measure, n) for n in before.values}
-
-
-def _worked_on(left: list[str], number: int) -> str:
-    """The sentence about as many measures as were changed together, all of which stay."""
-    who = ", ".join(left) or chosen(number, "an der Maßnahme", "an den Maßnahmen")
-    then = chosen(number, "Bitte ändern Sie sie einzeln.", "Bitte ändern Sie sie noch einmal gemeinsam.")
-    return f"Inzwischen hat jemand weitergearbeitet: {who}. Darum bleibt alles, wie es ist. {then}"
-
-
-def _undone(measure: Measure, before: Undo, *, by: User) -> None:
-    if before.state:
-        measure.version = restore_state(measure, before.state, by=by).version
-    if before.milestone:
-        title, due = before.milestone
-        _remove_milestone(measure, title, dt.date.fromisoformat(due), by=by)
-    if before.values:
-        values = {name: _object(name, value) for name, value in before.values.items()}
-        update_measure(measure, by=by, expected_version=measure.version, values=values)
-    give_back(before.workers, by=by)
-
-
-def _remove_milestone(measure: Measure, title: str, due: dt.date, *, by: User) -> None:
-    """Raises Refused when somebody has worked on with the milestone."""
-    added = measure.milestones.filter(title=title, due_date=due, version=1, done_on=None, dropped_on=None).first()
-    try:
-        if added is None:
-            raise Refused(f"{measure.number}: Am Meilenstein „{title}“ hat inzwischen jemand weitergearbeitet.")
-        removed(added, by=by, reason="Gemeinsame Änderung rückgängig gemacht")
-    except ProtectedError as error:
-        raise Refused(f"{measure.number}: Der Meilenstein „{title}“ steht schon in einem Sachstand.") from error
-
-
-def _object(name: str, value: Any) -> Any:
-    if name in PERIOD:
-        return PartialDate.containing(dt.date.fromisoformat(value[0]), value[1]) if value else None
-    column: Any = Measure._meta.get_field(name)
-    if name in RELATIONS:
-        return list(column.related_model.objects.filter(pk__in=value))
-    return column.related_model.objects.get(pk=value) if column.is_relation else value
 
 
 def _since(numbers: list[str]) -> str:

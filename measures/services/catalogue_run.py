@@ -24,6 +24,7 @@ from measures.services.assignments import workers_on
 from measures.services.catalogue_import import CHANGED_SINCE, RIGHT_ENDED, locked_draft
 from measures.services.catalogue_related import add_related
 from measures.services.former_state import former_state
+from measures.services.former_values import former_value
 from measures.services.measure import change_state, create_measures, update_measures
 from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.models import User
@@ -240,7 +241,7 @@ def _changed(rows: Sequence[tuple[RowPlan, Stored]], draft: CatalogueImport) -> 
 
 def _before(row: RowPlan, measure: Measure) -> dict[str, Any]:
     """What takes the values of the row back."""
-    back: dict[str, Any] = {"values": {name: stored_value(measure, name) for name in row.values}}
+    back: dict[str, Any] = {"values": {name: former_value(measure, name) for name in row.values}}
     if "lead_department" in row.values:
         back["workers"] = workers_on(measure)
     return back
@@ -253,17 +254,6 @@ def _changed_result(row: RowPlan, measure: Measure, back: dict[str, Any], draft:
         measure = change_state(measure, by=by, transition=row.step, reason=row.reason)
     beside = add_related(measure, row, draft, by=by)
     return _result(row, measure.number) | {"back": {**back, "pk": measure.pk, "version": measure.version, **beside}}
-
-
-def stored_value(measure: Measure, name: str) -> Any:
-    """What a field of measures.fields holds, as JSON can keep it."""
-    if name in ("start", "end"):
-        period = getattr(measure, name)
-        return [period.date.isoformat(), period.precision] if period else None
-    field: Any = Measure._meta.get_field(name)
-    if field.many_to_many:
-        return [each.pk for each in getattr(measure, name).all()]
-    return getattr(measure, field.attname)
 
 
 def _named(rows: Sequence[RowPlan]) -> str:

@@ -1,8 +1,8 @@
 """Taking an import back as a whole: each row whose measure nobody changed since; the others stay and are named."""
 
-import datetime as dt
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import groupby, islice
 from typing import Any, Final
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -11,14 +11,10 @@ from django.db.models import ProtectedError
 from django.utils import timezone
 
 from measures.enums import ImportState
-from measures.fields import BY_NAME
-from measures.models import CatalogueImport, Funding, KeyFigure, KeyFigureValue, Measure
-from measures.services import parts
-from measures.services.assignments import give_back
+from measures.models import CatalogueImport, Measure
 from measures.services.catalogue_import import RIGHT_ENDED
 from measures.services.catalogue_run import AT_ONCE, SECONDS, WRITTEN, let_others_write, locked_run
-from measures.services.former_state import restore_state
-from measures.services.measure import discard_measure, update_measure
+from measures.services.row_undo import CHANGED_BY_SOMEBODY, take_back
 from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.models import User
 from neuss_integration.accounts.permissions import ensure
@@ -29,9 +25,14 @@ from neuss_integration.foundation.forms.model_sentences import sentences_of
 from neuss_integration.foundation.records.json_lists import Appended
 from neuss_integration.foundation.records.saving import locked
 from neuss_integration.foundation.words.nouns import count_of
-from neuss_integration.foundation.words.partial_dates import PartialDate
 
-REASON: Final = "Einlesen einer Datei zurückgenommen"
+BLOCK: Final = 25
+"""As many measures are taken back with one another; together they take about as long as SECONDS."""
+REFUSALS: Final = (
+    IntegrityError, PermissionDenied, ProtectedError, Refused, Stale, ValidationError, Measure.DoesNotExist,
+)  # fmt: skip
+Written = tuple[int, dict[str, Any]]
+"""The line of a row, and what takes it back."""
 
 
 def undo_import(done: CatalogueImport, *, by: User) -> CatalogueImport:
@@ -77,17 +78,17 @@ def continue_undo(import_id: int) -> CatalogueImport:
 
 
 @transaction.atomic
-def _undo_some(draft: CatalogueImport, written: Sequence[tuple[int, dict[str, Any]]]) -> CatalogueImport:
+def _undo_some(draft: CatalogueImport, written: Sequence[Written]) -> CatalogueImport:
     """The next rows, as many as SECONDS allow. `draft.taken_back` grows with them."""
     current = locked_run(draft, "taken_back")
     if current.state != ImportState.UNDOING:
         return current
     columns, before = ["heartbeat_at", "updated_at"], len(draft.taken_back)
     until = time.monotonic() + SECONDS
-    for taken, (line, back) in enumerate(written[before:]):
+    for taken, rows in enumerate(_blocks(written[before:])):
         if taken and time.monotonic() > until:
             break
-        draft.taken_back.append([line, _undone(back, draft.owner)])
+        draft.taken_back += _undone_together(rows, draft.owner)
     else:
         current.state, current.undone_at = ImportState.UNDONE, timezone.now()
         columns += ["state", "undone_at"]
@@ -99,61 +100,34 @@ def _undo_some(draft: CatalogueImport, written: Sequence[tuple[int, dict[str, An
     return current
 
 
-def _undone(back: dict[str, Any], by: User) -> str:
-    """Nothing when the row is taken back, else why it stays."""
+def _blocks(written: Sequence[Written]) -> Iterator[list[Written]]:
+    """The rows in their order, BLOCK at a time: new measures apart from those that were there before."""
+    for _, alike in groupby(written, lambda row: "is_new" in row[1]):
+        while some := list(islice(alike, BLOCK)):
+            yield some
+
+
+def _undone_together(rows: Sequence[Written], by: User) -> list[list[Any]]:
+    """Line and, where it stays, why. When one of many breaks a rule, each is taken back by itself."""
+    backs = [back for _, back in rows]
     try:
         with transaction.atomic():
-            _take_back(back, by)
-        return ""
-    except (Stale, Measure.DoesNotExist):
-        return "Seit dem Einlesen hat jemand diese Maßnahme geändert. Sie bleibt, wie sie ist."
-    except PermissionDenied:
+            stay = take_back(backs, by=by)
+    except REFUSALS as error:
+        if len(rows) == 1:
+            return [[rows[0][0], _why(error)]]
+        return [told for row in rows for told in _undone_together([row], by)]
+    return [[line, stay.get(back["pk"], "")] for line, back in rows]
+
+
+def _why(error: Exception) -> str:
+    """Why a row stays."""
+    if isinstance(error, (Stale, Measure.DoesNotExist)):
+        return CHANGED_BY_SOMEBODY
+    if isinstance(error, PermissionDenied):
         return RIGHT_ENDED
-    except Refused as refusal:
-        return str(refusal)
-    except ValidationError as error:
+    if isinstance(error, Refused):
+        return str(error)
+    if isinstance(error, ValidationError):
         return " ".join(sentences_of(error, *WRITTEN))
-    except (ProtectedError, IntegrityError):
-        return "An dieser Maßnahme hängt inzwischen etwas. Sie bleibt, wie sie ist."
-
-
-def _take_back(back: dict[str, Any], by: User) -> None:
-    measure = locked(Measure(pk=back["pk"]))
-    if measure.version != back["version"]:
-        raise Stale(measure)
-    _remove_related(back, by)
-    if back.get("is_new"):
-        discard_measure(measure, by=by)
-        return
-    if "former" in back:
-        measure = restore_state(measure, back["former"], by=by, reason=REASON)
-    values = {name: _value(name, value) for name, value in back["values"].items()}
-    if values:
-        update_measure(measure, by=by, expected_version=measure.version, values=values)
-    give_back(back.get("workers", ()), by=by)
-
-
-def _remove_related(back: dict[str, Any], by: User) -> None:
-    for value in KeyFigureValue.objects.filter(pk__in=back.get("figure_values", ())):
-        if value.version > 1:
-            raise Stale(value)
-        parts.removed(value, by=by, reason=REASON)
-    for model, keys in ((Funding, back["fundings"]), (KeyFigure, back["figures"])):
-        for each in model._default_manager.filter(pk__in=keys):
-            if each.version > 1 or (isinstance(each, KeyFigure) and each.values.filter(version__gt=1).exists()):
-                raise Stale(each)
-            for value in each.values.all() if isinstance(each, KeyFigure) else ():
-                parts.removed(value, by=by, reason=REASON)
-            parts.removed(each, by=by, reason=REASON)
-
-
-def _value(name: str, value: Any) -> Any:
-    """What the services take for what `stored_value` kept."""
-    if BY_NAME[name].is_period:
-        return PartialDate(dt.date.fromisoformat(value[0]), value[1]) if value else None
-    field: Any = Measure._meta.get_field(name)
-    if field.many_to_many:
-        return list(field.related_model._default_manager.filter(pk__in=value))
-    if field.many_to_one:
-        return field.related_model._default_manager.get(pk=value) if value else None
-    return value
+    return "An dieser Maßnahme hängt inzwischen etwas. Sie bleibt, wie sie ist."

@@ -13,13 +13,11 @@ from measures.fields import BY_NAME, BY_OFFICE, COLUMNS_OF_MODEL, EDITABLE, RELA
 from measures.models import Measure, MeasureEvent, NumberCounter
 from measures.rules import refuse_circle, refuse_missing_lead, refuse_other_goals
 from measures.services.assignments import follow_lead
-from measures.services.dependents import names_of_dependents, remove_followed
 from measures.services.search_texts import SEARCHED, refresh_search_texts, search_text_of
 from measures.workflows import MEASURE_WORKFLOW
 from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.models import User
 from neuss_integration.accounts.permissions import access_of, ensure
-from neuss_integration.foundation.exceptions import Refused
 from neuss_integration.foundation.records.history_records import save_together, store_new, store_steps
 from neuss_integration.foundation.records.saving import (
     changed_fields,
@@ -181,37 +179,6 @@ def change_state(measure: Measure, *, by: User, transition: str, reason: str = "
     if last and (last.transition, last.actor_id, last.comment) == (transition, by.pk, reason.strip()):
         return current
     return apply_transition(current, MEASURE_WORKFLOW.check(transition, current.state, reason), by=by, reason=reason)
-
-
-@transaction.atomic
-def discard_measure(measure: Measure, *, by: User) -> None:
-    """A measure that was entered by mistake is gone; its number stays used and its history stays.
-
-    Raises Refused when anything hangs on it: an answer, money, a need, a resolution, a later measure.
-    """
-    ensure(by, Permission.MAINTAIN_MEASURES)
-    current = locked(measure)
-    if refusal := why_not_discarded(current):
-        raise Refused(refusal)
-    for event in current.events.all():
-        event.delete()
-    remove_followed(current, by=by)
-
-
-def why_not_discarded(measure: Measure) -> str:
-    """What hangs on `measure` and what helps instead; empty when it may be discarded."""
-    if not (found := hanging_on(measure)):
-        return ""
-    return (
-        f"An der Maßnahme hängt schon etwas: {', '.join(found)}. Sie lässt sich darum nicht verwerfen. "
-        "Setzen Sie stattdessen den Status auf „nicht weiter verfolgt“."
-    )
-
-
-def hanging_on(measure: Measure) -> list[str]:
-    """The names of what refers to `measure`, its own events and what goes with it aside."""
-    found = names_of_dependents(measure, besides=[MeasureEvent])
-    return sorted({*found, "verwandte Maßnahmen"}) if measure.related.exists() else found
 
 
 def apply_transition(current: Measure, step: Transition, *, by: User, reason: str) -> Measure:

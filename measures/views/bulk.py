@@ -14,16 +14,8 @@ from django.utils.html import format_html
 from measures.catalogue.listing import TICKED, Listing
 from measures.forms.bulk import BulkForm
 from measures.models import Measure
-from measures.services.bulk import (
-    MOST,
-    Undo,
-    change_together,
-    planned_together,
-    ready_for_change,
-    stays,
-    undo_of,
-    undo_together,
-)
+from measures.services.bulk import MOST, change_together, planned_together, ready_for_change
+from measures.services.bulk_undo import Undo, stays, undo_of, undo_together
 from measures.views.measure import LIST_CRUMB
 from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.permissions import require_permission

@@ -17,14 +17,8 @@ from measures.selectors.funding_programmes import money_warning
 from measures.selectors.grave_steps import discarding_follows
 from measures.selectors.measures import THREE_FACTS, freshness, get_or_404, source_lines
 from measures.selectors.profile import Profile, with_profile
-from measures.services.measure import (
-    change_state,
-    create_measure,
-    discard_measure,
-    editable_names,
-    update_measure,
-    why_not_discarded,
-)
+from measures.services.discarding import discard_measure, why_not_discarded
+from measures.services.measure import change_state, create_measure, editable_names, update_measure
 from neuss_integration.accounts.cached_pages import cached_page
 from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.form_recovery import form_data

@@ -9,14 +9,8 @@ from django.test import Client
 
 from measures.enums import ProgressState
 from measures.models import Measure
-from measures.services.bulk import (
-    Together,
-    change_together,
-    planned_together,
-    ready_for_change,
-    undo_of,
-    undo_together,
-)
+from measures.services.bulk import Together, change_together, planned_together, ready_for_change
+from measures.services.bulk_undo import undo_of, undo_together
 from measures.services.measure import update_measure
 from neuss_integration.accounts.models import Membership
 from neuss_integration.foundation.exceptions import Refused

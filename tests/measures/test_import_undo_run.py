@@ -38,6 +38,7 @@ def test_many_rows_are_taken_back_by_the_worker(world: World, client: Client, mo
 
 def test_undo_that_stopped_goes_on_behind_its_last_row(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(catalogue_undo, "SECONDS", 0)
+    monkeypatch.setattr(catalogue_undo, "BLOCK", 1)
     begun = begin_undo(taken_in(world), by=world.koordination)
     written: Any = [(each["line"], each["back"]) for each in reversed(begun.results)]
     assert catalogue_undo._undo_some(begun, written).state == ImportState.UNDOING

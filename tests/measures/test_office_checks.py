@@ -20,8 +20,9 @@ from measures.selectors.office_checks import (
     waiting_told,
     years_of_office,
 )
+from measures.services.discarding import discard_measure
 from measures.services.gap_follow_ups import follow_up, measure_of_gap, take_back_follow_up
-from measures.services.measure import change_state, discard_measure
+from measures.services.measure import change_state
 from measures.services.office_checks import (
     accept_all_checks,
     accept_check,

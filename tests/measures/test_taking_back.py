@@ -10,7 +10,8 @@ from django.test import Client
 from measures.enums import ProgressState, RoundState
 from measures.models import Measure, Milestone, ReportingRound
 from measures.services import progress
-from measures.services.measure import create_measure, discard_measure
+from measures.services.discarding import discard_measure
+from measures.services.measure import create_measure
 from measures.services.rounds import discard_round
 from neuss_integration.foundation.exceptions import Refused
 from tests.factories import World, make_progress, make_round, sign_in

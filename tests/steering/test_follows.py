@@ -10,7 +10,7 @@ from django.test import Client
 from django.utils import timezone
 
 from measures.models import Measure, Milestone
-from measures.services.measure import discard_measure
+from measures.services.discarding import discard_measure
 from neuss_integration.accounts.models import Membership
 from neuss_integration.mailing.models import Mail
 from neuss_integration.steering.enums import FollowKind

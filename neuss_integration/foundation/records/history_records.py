@@ -4,14 +4,25 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any
 
-from django.db import connections, models
+from django.db import connections, models, router
+from django.db.models.deletion import Collector
+from django.utils import timezone
 from simple_history.models import HistoricalRecords
 from simple_history.utils import get_m2m_field_name
 
-from neuss_integration.foundation.records.saving import save_as, unrecorded
+from neuss_integration.foundation.records.saving import removed, save_as, unrecorded
 
 
-class RelationRecords(HistoricalRecords):
+class Records(HistoricalRecords):
+    """Writes the same rows as its base, and none where `remove_together` writes them for many instances."""
+
+    def post_delete(self, instance: Any, using: str | None = None, **kwargs: Any) -> None:
+        """A row of history says that `instance` is gone."""
+        if not hasattr(instance, "skip_history_when_saving"):
+            super().post_delete(instance, using=using, **kwargs)
+
+
+class RelationRecords(Records):
     """Writes the same rows as its base, which reads the instance and each related row anew to write them again."""
 
     def create_historical_record_m2ms(self, history_instance: Any, instance: models.Model) -> None:
@@ -69,9 +80,43 @@ def _keep(model: Any, instances: Sequence[Any], by: Any) -> None:
             cursor.execute(_copying_all(field, links, records, rows[0]._state.db, len(keys)), keys)
 
 
+def remove_together(instances: Sequence[Any], *, by: Any, reason: str = "") -> None:
+    """The instances are gone as by `removed`, each with its last row of history, in as many queries as for one.
+
+    Their models keep `Records`. Raises ProtectedError when something refers to one of them; then all stay.
+    """
+    if len(instances) == 1:
+        removed(instances[0], by=by, reason=reason)
+    if len(instances) < 2:
+        return
+    history = type(instances[0]).history
+    told = {"history_type": "-", "history_user": by, "history_change_reason": reason.strip() or None}
+    rows = [history.model(history_date=timezone.now(), **told, **_kept(history.model, each)) for each in instances]
+    for each in instances:
+        each.skip_history_when_saving = True
+    _delete(instances)
+    history.bulk_create(rows)
+
+
+def _kept(record: Any, instance: Any) -> dict[str, Any]:
+    return {field.attname: getattr(instance, field.attname) for field in record.tracked_fields}
+
+
+def _delete(instances: Sequence[models.Model]) -> None:
+    collector = Collector(using=router.db_for_write(type(instances[0])))
+    collector.collect(instances)
+    collector.delete()
+
+
 def store_steps(events: Sequence[models.Model]) -> None:
     """The new `events` of a workflow are stored; such a row is its own history."""
     type(events[0])._default_manager.bulk_create(events)
+
+
+def remove_steps(events: Sequence[models.Model]) -> None:
+    """The `events` of a workflow are gone, together with what they were about."""
+    if events:
+        _delete(events)
 
 
 def _link(field: Any, chosen: Iterable[tuple[int, Iterable[Any]]]) -> None:
