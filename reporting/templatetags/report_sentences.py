@@ -30,6 +30,7 @@ PLACES: Final[dict[str, tuple[str, ...]]] = {
     "needs_answered": ("needs:told", "needs:in_measure"),
     "money_ending": ("money:ending",),
     "money_of_fields": ("money:total:granted",),
+    "districts_named": ("place:districts",),
     "offices_answered": ("returns:answered",),
     "ended": ("ended:completed", "ended:routine", "ended:dropped"),
     "ended_after": ("ended_after",),
@@ -90,7 +91,7 @@ def figure(context: dict[str, Any], value: Any, *key: Any) -> SafeString | str:
 def legend_of_column(rows: list[Json], name: str) -> SafeString | str:
     """The meaning of the signs in the column `name` of `rows`."""
     told = legend(str(each[name]) for each in rows)
-    return format_html('<p class="muted">{}</p>', told) if told else ""
+    return format_html('<p class="muted sign-legend">{}</p>', told) if told else ""
 
 
 @register.simple_tag
@@ -99,4 +100,4 @@ def sign_legend(indicators: list[Json]) -> SafeString | str:
     shown = [text for each in indicators for text in (each["value"], each["before"].rpartition(" (")[0])]
     shown += [group["value"] for each in indicators for group in each.get("groups", ())]
     told = legend(shown)
-    return format_html('<p class="muted">{}</p>', told) if told else ""
+    return format_html('<p class="muted sign-legend">{}</p>', told) if told else ""

@@ -10,6 +10,7 @@ import weasyprint
 
 from neuss_integration.foundation.pdf.fetcher import MAX_SHOWN, ClosedFetcher
 from neuss_integration.foundation.pdf.limits import check_size
+from neuss_integration.foundation.pdf.line_ends import drop_last_spaces
 from neuss_integration.foundation.pdf.tags import own_tags
 from neuss_integration.foundation.pdf.types import SCHEME, EmbeddedFile, PdfError, Request
 from neuss_integration.foundation.words.hyphenation import keep_hyphens, teach_german
@@ -49,6 +50,7 @@ def write(request: Request) -> bytes:
         raise PdfError(sentence)
     teach_german()
     keep_hyphens(html.etree_element)
+    drop_last_spaces(html.etree_element)
     document = html.render(pdf_variant=VARIANT)
     schemes = (*LINK_SCHEMES, PART_SCHEME) if request.prefix else LINK_SCHEMES
     _refuse_addresses(document, fetcher, schemes)
