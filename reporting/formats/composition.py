@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from measures.enums import ENDED_STATES
 from reporting.content.schema import field_section, plain_section
-from reporting.enums import ReportLength
+from reporting.enums import HighlightSide, ReportLength
 
 Json = Mapping[str, Any]
 ANNEX: Final = (
@@ -61,7 +61,7 @@ def composition_of(content: Json, *, in_volumes: bool = True) -> Composition:
     length = ReportLength(content["report"].get("length", ReportLength.MEDIUM)) if in_volumes else ReportLength.FULL
     told = profiles_in_main(content, length)
     if not in_volumes:
-        return Composition(tuple(_parts(content["sections"], in_full=True)), (), told)
+        return Composition(tuple(_parts(content["sections"], as_one=True)), (), told)
     main = [each for each in content["sections"] if each["kind"] not in ANNEX]
     annex = [each for each in content["sections"] if each["kind"] in ANNEX]
     annex += [*_details(main, content), *_of_services(main, content), *_profile_sections(content, told)]
@@ -72,18 +72,20 @@ def composition_of(content: Json, *, in_volumes: bool = True) -> Composition:
 def profiles_in_main(content: Json, length: ReportLength) -> frozenset[str]:
     """The numbers of the measures whose profile stands in the main volume.
 
-    Of middle length these are the red ones, the new ones and those that ended.
+    Of middle length these are the red ones, the new ones, those that ended, and those the Koordination chose.
     """
     measures = [measure for field in content["fields"] for measure in field["measures"]]
     if length == ReportLength.FULL:
         return frozenset(each["number"] for each in measures)
     if length == ReportLength.SHORT:
         return frozenset()
-    new = {each["number"] for each in (content["changes"] or {}).get("new", [])}
+    told = content.get("summary", {})
+    chosen = [each for side in HighlightSide.values if told.get(f"{side}_chosen") for each in told[side]]
+    wanted = {each["number"] for each in [*(content["changes"] or {}).get("new", []), *chosen]}
     return frozenset(
         each["number"]
         for each in measures
-        if each["number"] in new or each["light"]["key"] == "red" or each["state"]["key"] in ENDED_STATES
+        if each["number"] in wanted or each["light"]["key"] == "red" or each["state"]["key"] in ENDED_STATES
     )
 
 
@@ -117,11 +119,12 @@ def _profile_sections(content: Json, told: frozenset[str]) -> Iterator[Json]:
         yield section | made
 
 
-def _parts(sections: Iterable[Json], *, in_full: bool = False) -> Iterator[Part]:
+def _parts(sections: Iterable[Json], *, in_full: bool = False, as_one: bool = False) -> Iterator[Part]:
     def flow(section: Json) -> tuple[str, int, str]:
         kind = section["kind"]
         own = kind in OWN_PAGE or (in_full and kind == "field")
-        return kind if kind in ("field", "profiles") else "text", section.get("run", 0), section["key"] if own else ""
+        shape = kind if kind in ("field", "profiles") and not as_one else "text"
+        return shape, section.get("run", 0), section["key"] if own else ""
 
     for _, found in groupby(sections, key=flow):
         together = tuple(found)

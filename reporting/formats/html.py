@@ -29,15 +29,23 @@ Address = Callable[[str], str]
 """From the checksum of a picture to its address on a page."""
 
 
-def report_html(content: Mapping[str, Any], *, is_short: bool = False, in_volumes: bool = True, draft: str = "") -> str:
+def report_html(
+    content: Mapping[str, Any],
+    *,
+    is_short: bool = False,
+    in_volumes: bool = True,
+    draft: str = "",
+    extract_of: str = "",
+) -> str:
     """The printable document of a snapshot of whatever schema version.
 
     `draft` marks each page; what is no draft names the licence of open data. A short one has neither cover nor
-    contents; one without volumes keeps every section where it was put.
+    contents; one without volumes keeps every section where it was put. `extract_of` names on the cover what it is from.
     """
     snapshot = upgraded(content)
     composition = composition_of(snapshot, in_volumes=in_volumes and not is_short)
     context = {"snapshot": snapshot, "is_short": is_short, "composition": composition, "draft": draft}
+    context["extract_of"] = extract_of
     context["licence"] = "" if draft else LICENCES[settings.OPEN_DATA_LICENCE][0]
     return with_lists(render_to_string("pdf/report/report.html", context))
 

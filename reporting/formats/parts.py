@@ -88,20 +88,22 @@ def part_html(content: Json, kind: str, name: str) -> str:
         if each["number"] in filled or each["kind"] in ("measures", "glossary")
     ]
     measures = [each for field in fields for each in field["measures"]]
+    report, ended = content["report"], content.get("ended_before", [])
     preface = plain_section(
         "own:auszug", "own", "Was dieser Themenbericht zeigt", "auszug", _preface(content, part, name, measures)
     )
     shown = {
         "report": {
-            **content["report"],
+            **report,
             "title": f"{part.label} {name}",
-            "kind": f"Themenbericht, Auszug: {content['report']['kind']}",
+            "kind": f"Themenbericht, Auszug: {report['kind']}",
         },
         "fields": fields,
         "sections": [preface, *sections],
-        "summary": {**content["summary"], "total": len(measures)},
+        "summary": {**content["summary"], "total": len(measures), **_counts(measures)},
+        "ended_before": [each for each in ended if kind == "handlungsfeld" and each["field"] == name],
     }
-    return without_dead_links(report_html({**content, **shown}, in_volumes=False))
+    return without_dead_links(report_html({**content, **shown}, in_volumes=False, extract_of=report["title"]))
 
 
 def _measures(field: Json, part: PartKind, name: str) -> list[Json]:
@@ -119,8 +121,11 @@ def _preface(content: Json, part: PartKind, name: str, measures: list[Json]) -> 
 
 
 def _field(field: Json, measures: list[Json]) -> Json:
-    counts = {"by_state": counts_by_state(measures), "by_light": counts_by_light(measures)}
-    return {**field, "measures": measures, "total": len(measures), **counts}
+    return {**field, "measures": measures, "total": len(measures), **_counts(measures)}
+
+
+def _counts(measures: list[Json]) -> Json:
+    return {"by_state": counts_by_state(measures), "by_light": counts_by_light(measures)}
 
 
 def without_dead_links(html: str) -> str:

@@ -13,6 +13,7 @@ from docx import Document
 
 from neuss_integration.foundation.pdf.checks import inspect
 from neuss_integration.foundation.pdf.page_texts import page_texts
+from reporting.content.sentences import SENTENCES
 from reporting.enums import FileKind
 from reporting.formats.document import report_document
 from reporting.formats.paper import paper_parts
@@ -21,7 +22,7 @@ from reporting.formats.tables import measures_csv, report_workbook
 from reporting.models import DownloadCount, Publication, Report
 from reporting.services.corrections import withdraw_publication
 from tests.factories import World, make_published, sign_in
-from tests.pdf.sample import snapshot
+from tests.pdf.sample import reference, snapshot
 
 
 def address(name: str, report: Report, kind: str = "report") -> str:
@@ -87,6 +88,25 @@ def test_part_tells_only_of_its_own() -> None:
     assert "Maßnahme M03" not in html
     assert "Er zeigt 2 Maßnahmen: 1 im Stadtteil Weckhoven, 1 für die ganze Stadt." in html
     assert "Auszug aus „Fortschreibung 2026“ (2024 bis 2025), Stand" in html
+
+
+def test_part_counts_its_own_measures_and_names_its_own_past_ones() -> None:
+    content = snapshot()
+    span = {"start": "2024-01-01", "end": "", "is_rough": False}
+    content["fields"][0]["measures"][0] |= {"districts": ["Weckhoven"], "span": span}
+    past = {**reference("M-2010-001", "completed", "abgeschlossen"), "period": "2010"}
+    content["ended_before"] = [past | {"field": "Sport"}, past | {"title": "Früher Kurs"}]
+    html = part_html(content, "stadtteil", "Weckhoven")
+    assert SENTENCES["states_sentence"](content) == "3 von 3 Maßnahmen laufen."
+    assert ("1 von 1 Maßnahme läuft." in html, "von 3" in html, "M-2010-001" in html) == (True, False, False)
+    assert part_html(content, "handlungsfeld", "Bildung und Sprache").count("M-2010-001") == 1
+
+
+def test_part_says_on_its_cover_what_it_is_from_and_begins_no_page_for_each_section() -> None:
+    html = part_html(snapshot(), "handlungsfeld", "Bildung und Sprache")
+    assert "Themenbericht: Auszug aus „Fortschreibung 2026“" in html
+    parts = re.findall(r'<section class="(chapter|landscape)[" ]', html.partition("</nav>")[2])
+    assert parts == ["chapter", "landscape"]
 
 
 def test_part_of_an_office_tells_what_it_contributes_to() -> None:

@@ -144,3 +144,20 @@ def test_changes_of_a_measure_are_named_in_a_few_words() -> None:
 @pytest.mark.parametrize(("text", "shown"), [("1.234,50 €", "1.235"), ("−0,49 € (−5 %)", "−0 (−5 %)"), ("–", "–")])
 def test_money_in_tables_is_in_whole_euros(text: str, shown: str) -> None:
     assert whole_euros(text) == shown
+
+
+def test_measure_that_the_koordination_chose_is_told_in_full() -> None:
+    content = report("medium")
+    chosen = {"number": "M03", "title": "Maßnahme M03", "text": "Gut.", "reasons": [], "field": "Bildung", "weight": 1}
+    content["summary"] |= {"worked": [chosen], "worked_chosen": False}
+    assert composition_of(content).profiles == {"M01", "M02"}
+    content["summary"]["worked_chosen"] = True
+    assert composition_of(content).profiles == {"M01", "M02", "M03"}
+
+
+def test_outlook_tells_what_the_last_report_announced() -> None:
+    content = report("medium")
+    content["previous"]["outlook"] = "Mehr **Kurse**."
+    told = report_html(content).partition('<h1 id="ausblick">')[2].partition("<h1")[0]
+    assert "<h2>Was der Bericht vom 1. März 2024 in Aussicht stellte</h2>" in told
+    assert ("<strong>Kurse</strong>" in told, "Dieser Text fehlt noch." in told) == (True, False)
