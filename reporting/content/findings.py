@@ -1,5 +1,6 @@
 """What the pictures of a report show, each as one sentence above the picture."""
 
+from collections import Counter
 from collections.abc import Mapping
 from typing import Any, Final
 
@@ -24,11 +25,13 @@ def offices_answered(content: Json) -> str:
 def factors_moved(content: Json) -> str:
     """How many factors stand higher, how many lower than in the last report, and how many cannot be compared with it.
 
-    Nothing without a last report.
+    Without a last report it says on which steps they stand.
     """
+    if not content["previous"]:
+        return _factors_by_level(content)
     told = [(each.get("assessment") or {}).get("direction") for each in content.get("factors", [])]
     keys = [each["key"] for each in told if each]
-    if not content["previous"] or not keys:
+    if not keys:
         return ""
     better, worse = keys.count("better"), keys.count("worse")
     day, others = content["previous"]["published_label"], len(keys) - better - worse - keys.count("same")
@@ -40,6 +43,32 @@ def factors_moved(content: Json) -> str:
     verb = chosen(better or 1, "steht", "stehen")
     up = f"{verb} {count_of(better, 'Erfolgsfaktor') if better else 'kein Erfolgsfaktor'} höher"
     return f"Seit dem Bericht vom {day} {up}, {worse or 'keiner'} niedriger{rest}."
+
+
+def _factors_by_level(content: Json) -> str:
+    known = [each["assessment"] for each in content.get("factors", []) if (each.get("assessment") or {}).get("level")]
+    steps = Counter((each["level"], each["label"]) for each in known)
+    told = [(f"auf „{label}“", number) for (_, label), number in sorted(steps.items(), reverse=True)]
+    if not told:
+        return ""
+    step, number = told[0]
+    first = f"{count_of(number, 'Erfolgsfaktor')} {chosen(number, 'steht', 'stehen')} {step}"
+    return f"{listed([first, *(f'{number} {step}' for step, number in told[1:])])}."
+
+
+def districts_named(content: Json) -> str:
+    """Which Stadtteile most measures name, and how many none; nothing where none names one."""
+    districts = content.get("districts", [])
+    most = max((each["total"] for each in districts), default=0)
+    if not most:
+        return ""
+    top = [f"„{each['name']}“" for each in districts if each["total"] == most]
+    unnamed = sum(not each["total"] for each in districts)
+    who = listed(top) if len(top) <= MAX_NAMED else count_of(len(top), "Stadtteil")
+    each_with = f"mit {'je ' * (len(top) > 1)}{count_of(most, 'Maßnahme', dative=True)}"
+    told = f"{who} {chosen(len(top), 'ist', 'sind')} {each_with} am häufigsten genannt"
+    rest = f"; {count_of(unnamed, 'Stadtteil')} {chosen(unnamed, 'ist', 'sind')} gar nicht genannt" if unnamed else ""
+    return f"{told}{rest}."
 
 
 def money_of_fields(content: Json) -> str:

@@ -76,10 +76,14 @@ def statement(content: Json, entry: Json) -> Json:
         "number": entry["number"],
         "title": entry["title"] if len(entry["title"]) <= TITLE else _name_in(entry),
         "is_short": len(entry["title"]) > TITLE,
-        "text": text or listed(reasons),
+        "text": text or _as_sentence(listed(reasons)),
         "reason": next((each for each in reasons if text and len(each) <= REASON), ""),
         "next_step": _next_step(progress.get("next_step") or ""),
     }
+
+
+def _as_sentence(words: str) -> str:
+    return words and f"{words[0].upper()}{words[1:]}."
 
 
 def _next_step(text: str) -> str:

@@ -9,10 +9,9 @@ from typing import Any, Final
 
 from neuss_integration.foundation.words.counting import chosen, listed, percent_words
 from neuss_integration.foundation.words.nouns import count_of
-from reporting.content import counts, findings, office_checks
+from reporting.content import counts, findings, office_checks, staff
 from reporting.content.comment_figures import taking_part
 from reporting.content.outreach_figures import campaigns, enquiries
-from reporting.content.staff import staff_told
 
 Json = Mapping[str, Any]
 
@@ -282,6 +281,7 @@ SENTENCES: Final[dict[str, Callable[[Json], str]]] = {
         needs_answered,
         findings.offices_answered,
         findings.factors_moved,
+        findings.districts_named,
         findings.money_of_fields,
         findings.money_ending,
         findings.undated,
@@ -294,7 +294,7 @@ SENTENCES: Final[dict[str, Callable[[Json], str]]] = {
         enquiries,
         campaigns,
         taking_part,
-        staff_told,
+        staff.staff_told,
         office_checks.services_told,
     )
 }

@@ -72,11 +72,12 @@ class HeadOfReport(TypedDict):
 
 
 class PreviousReport(TypedDict):
-    """The published report before this one, with which it is compared."""
+    """The published report before this one, with which it is compared; `outlook` is what it said about today."""
 
     title: str
     published_on: Day
     published_label: str
+    outlook: NotRequired[str]
 
 
 class PictureInReport(TypedDict):

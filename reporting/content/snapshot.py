@@ -57,7 +57,7 @@ def build_content(source: Source, sections: Iterable[Section], *, shown: Iterabl
         "office_article": city_terms.office().article,
         "created_at": source.at.isoformat(timespec="seconds"),
         "report": _head(source.report, source.day) | {"way": planned_way(source.report, rows)},
-        "previous": _previous_head(source.previous),
+        "previous": _previous_head(source.previous, source.previous_content),
         "fields": [field_chapter(field, source.entries, source.goals) for field in source.fields],
         "successions": source.successions,
     }
@@ -113,8 +113,15 @@ def _head(report: Report, day: dt.date) -> HeadOfReport:
     return head
 
 
-def _previous_head(previous: Publication | None) -> PreviousReport | None:
+def _previous_head(previous: Publication | None, told: Content | None) -> PreviousReport | None:
     if previous is None:
         return None
     day = timezone.localdate(previous.published_at)
-    return {"title": previous.report.title, "published_on": day.isoformat(), "published_label": date_label(day)}
+    head: PreviousReport = {
+        "title": previous.report.title,
+        "published_on": day.isoformat(),
+        "published_label": date_label(day),
+    }
+    if told and (outlook := told["texts"].get("outlook", "").strip()):
+        head["outlook"] = outlook
+    return head

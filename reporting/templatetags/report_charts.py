@@ -85,7 +85,7 @@ FIRST_DARK_SHADE = 3
 
 
 @register.inclusion_tag("pdf/tile_map.html")
-def tile_map(districts: list[dict[str, Any]], finding: str = "") -> dict[str, Any]:
+def tile_map(districts: list[dict[str, Any]], finding: str = "", as_of: str = "") -> dict[str, Any]:
     """The districts as tiles where they lie, each with its number, its name and how many measures it has.
 
     A unit of the picture is always the same on paper; where many columns leave no room, the names stand in the table.
@@ -116,4 +116,4 @@ def tile_map(districts: list[dict[str, Any]], finding: str = "") -> dict[str, An
             }
         )
     size = {"tile_width": width - 3, "tile_height": height - 3, "width": MAP_WIDTH, "height": rows * height}
-    return size | {"tiles": tiles, "districts": placed, "finding": finding}
+    return size | {"tiles": tiles, "districts": placed, "finding": finding, "as_of": as_of}

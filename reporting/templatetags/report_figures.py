@@ -44,7 +44,7 @@ def bullet(figure: Json) -> SafeString | str:
 
 
 @register.inclusion_tag("pdf/money_chart.html")
-def money_chart(rows: list[Json], caption: str, finding: str = "") -> Json:
+def money_chart(rows: list[Json], caption: str, finding: str = "", as_of: str = "") -> Json:
     """Planned, granted and spent money of each row {label, planned, granted, spent} as bars with their sums."""
     amounts = {(row["label"], name): _number(row[name]) for row in rows for name, _, _ in KINDS}
     most = max((each for each in amounts.values() if each), default=Decimal(0))
@@ -60,7 +60,9 @@ def money_chart(rows: list[Json], caption: str, finding: str = "") -> Json:
             top += BAR
         groups.append({"label": row["label"], "y": top - 3 * BAR, "bars": bars})
         top += BAR // 2
-    return {"groups": groups if most else [], "height": top, "caption": caption, "finding": finding, "left": LABELS}
+    source = f"Beträge der Maßnahmen, Stand {as_of}" if as_of else ""
+    shown = {"groups": groups if most else [], "height": top, "caption": caption, "finding": finding, "left": LABELS}
+    return shown | {"source": source}
 
 
 register.simple_tag(crossing)

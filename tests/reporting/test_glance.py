@@ -87,7 +87,7 @@ def test_statement_tells_the_next_step() -> None:
 def test_nothing_is_cut_but_left_to_the_profile() -> None:
     found = statement(city(), city()["summary"]["not_worked"][0])
     told = {"title": "Ein langer Satz über die Zusammenarbeit der Fachdienststellen", "is_short": True}
-    assert found == {"number": NUMBERS[0], "text": "Ampel rot", "reason": "", "next_step": "siehe Steckbrief", **told}
+    assert found == {"number": NUMBERS[0], "text": "Ampel rot.", "reason": "", "next_step": "siehe Steckbrief", **told}
 
 
 def titles(side: str, *long: str) -> list[str]:

@@ -28,6 +28,7 @@ from tests.access.german import faults, shown
 from tests.factories import World, make_field, make_progress, sign_in
 from tests.statements.cities import CITIES, write
 from tests.statements.leading import Numbers, commented, extent, services_told, staff_told, without_start
+from tests.statements.on_pictures import directions, most_named
 from tests.statements.one_of_each import ONE_OF_EACH
 
 pytestmark = pytest.mark.django_db
@@ -86,12 +87,6 @@ def offices(values: Values, content: Json) -> list[str]:
     return [str(len(asked)), *([str(whole)] if whole else [])] if asked else []
 
 
-def directions(values: Values, content: Json) -> list[str]:
-    ways = [values[f"factor:{each['number']}:direction"] for each in content["factors"] if each["assessment"]]
-    told = [*map(ways.count, ("better", "worse")), sum(map(ways.count, ("first", "unknown")))]
-    return [str(number) for number in told if number and content["previous"] and told[2] < len(ways)]
-
-
 EXPECTED: Final[dict[str, Callable[[Values, Json], list[str]]]] = {
     "opening": extent, "extent": extent,
     "as_of": lambda values, content: [], "returns": returned, "open_rounds": lambda values, content: [],
@@ -115,7 +110,8 @@ EXPECTED: Final[dict[str, Callable[[Values, Json], list[str]]]] = {
     ],
     "needs_answered": lambda values, content: numbers(values, "needs:told")
     and [values["needs:told"], *numbers(values, "needs:in_measure")],
-    "offices_answered": offices, "factors_moved": directions, "taking_part": lambda values, content: commented(values),
+    "offices_answered": offices, "factors_moved": directions, "districts_named": most_named,
+    "taking_part": lambda values, content: commented(values),
     "money_of_fields": lambda values, content: [], "staff_told": staff_told, "services_told": services_told,
     "money_ending": lambda values, content: [each for each in numbers(values, "money:ending") if each != "1"],
     "ended": lambda values, content: [each for each in [total(values, "ended:")] if each != "0"],

@@ -16,9 +16,9 @@ FOREWORD = SectionKind(
 OUTLOOK = SectionKind(
     key="outlook",
     title="Ausblick",
-    template="pdf/report/sections/text.html",
+    template="pdf/report/sections/outlook.html",
     anchor="ausblick",
-    hint="Was im nächsten Zeitraum ansteht und was dafür gebraucht wird.",
+    hint="Was aus dem Ausblick des letzten Berichts wurde, was als Nächstes ansteht und was dafür gebraucht wird.",
     needs_text=True,
 )
 PROPOSED_RESOLUTION = SectionKind(
