@@ -17,6 +17,7 @@ from neuss_integration.foundation.forms.model_sentences import sentences_of
 from neuss_integration.foundation.forms.written_dates import read_written_date
 from neuss_integration.foundation.spreadsheets.cells import ERROR_SENTENCE, SheetTable, is_cut, is_error, unread_columns
 from neuss_integration.foundation.spreadsheets.reading import read_table
+from neuss_integration.foundation.spreadsheets.repeats import with_repeats
 from neuss_integration.foundation.words.folding import fold, name_key
 from neuss_integration.foundation.words.hygiene import clean
 from neuss_integration.maintenance.imports import ListPlan, ListRow, take_in_rows
@@ -97,6 +98,7 @@ def read_needs(upload: File | None, text: str) -> SheetTable:
 def plan_needs(table: SheetTable, *, by: User) -> ListPlan:
     """What taking in the table would do now; nothing is written. A fixed number of queries, whatever the rows."""
     reader = _NeedReader(places_of(table.headings), by)
+    table = with_repeats(table, {place: name for name, place in reader.places.items()}, reader.numbered)
     rows = [reader.row(line, cells) for line, cells in zip(table.numbers, table.rows, strict=True)]
     return ListPlan(rows, [*table.notices, *_ignored(table, reader.places)])
 
@@ -125,6 +127,10 @@ class _NeedReader:
         self.tables = {name_key(each.name): each for each in RoundTable.objects.inside_of(by)}
         self.origins = {fold(str(label)): value for value, label in NeedOrigin.choices}
         self.seen: dict[Any, int] = {}
+
+    def numbered(self, cells: Sequence[str]) -> Need | None:
+        """The need whose number stands in the row."""
+        return self.by_number.get(cells[self.places["number"]]) if "number" in self.places else None
 
     def row(self, line: int, cells: Sequence[str]) -> ListRow:
         """What would become of the row."""

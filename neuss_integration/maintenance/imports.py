@@ -25,6 +25,7 @@ from neuss_integration.foundation.spreadsheets.cells import ERROR_SENTENCE, Shee
 from neuss_integration.foundation.spreadsheets.csv_text import ONE_COLUMN
 from neuss_integration.foundation.spreadsheets.plain_lists import names_alone, without_marks
 from neuss_integration.foundation.spreadsheets.reading import read_table
+from neuss_integration.foundation.spreadsheets.repeats import with_repeats
 from neuss_integration.foundation.words.folding import fold, name_key
 from neuss_integration.foundation.words.nouns import count_of
 from neuss_integration.foundation.words.yes_no import said
@@ -153,6 +154,8 @@ def plan_list(form: Any, table: SheetTable) -> ListPlan:
     model, places = form._meta.model, places_of(form, table.headings)
     stored = {name_key(item.name): item for item in model._default_manager.all()}
     count = _next_in_line(model)
+    names = {place: name for name, place in places.items()}
+    table = with_repeats(table, names, lambda cells: stored.get(name_key(cells[places["name"]])))
     rows: list[ListRow] = []
     seen: dict[str, int] = {}
     for line, cells in zip(table.numbers, table.rows, strict=True):

@@ -15,6 +15,7 @@ from neuss_integration.foundation.exceptions import Refused
 from neuss_integration.foundation.forms.fields import EARLIEST_YEAR
 from neuss_integration.foundation.spreadsheets.cells import SheetTable, unread_columns
 from neuss_integration.foundation.spreadsheets.reading import read_table
+from neuss_integration.foundation.spreadsheets.repeats import with_repeats
 from neuss_integration.foundation.ui.texts import german_number
 from neuss_integration.foundation.words.counting import WHOLE
 from neuss_integration.foundation.words.folding import fold, name_key
@@ -71,6 +72,7 @@ def plan_areas(indicator: Indicator, table: SheetTable, *, kind: str, source: st
         for at, heading in enumerate(table.headings)
         if at not in places.values() and any(row[at] for row in table.rows)
     ]
+    table = with_repeats(table, {places[name]: name for name in ("Gebiet", "Jahr")})
     reader = _AreaReader(indicator, places, source, of_districts=kind == DISTRICTS)
     rows = [reader.row(line, cells) for line, cells in zip(table.numbers, table.rows, strict=True)]
     other = [heading for heading in unread if fold(heading) != fold(LABELS["source"])]

@@ -1,9 +1,11 @@
 """Cells that say only that they hold what stands above them: „s. o.“, „dto.“, „ebenda“, ditto marks."""
 
 import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
-from typing import Final
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any, Final
+
+from neuss_integration.foundation.spreadsheets.cells import SheetTable, listed
 
 REPEAT: Final = re.compile(
     r"[\s(\[]*(?:(?:(?:s|w)\.\s*o|(?:s|siehe|wie)\W*(?:oben|zuvor|vorher|(?:die )?(?:vorige|vorherige) zeile|"
@@ -12,6 +14,7 @@ REPEAT: Final = re.compile(
     re.IGNORECASE,
 )
 LONGEST: Final = 40
+MOST: Final = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,3 +56,29 @@ def written_out(
             above = numbers[at - 1] if text else None
             told.found.setdefault(numbers[at], []).append(Repeat(place, row[place], text, above))
     return told
+
+
+def with_repeats(
+    table: SheetTable, names: Mapping[int, str], stored: Callable[[Sequence[str]], Any] = lambda row: None
+) -> SheetTable:
+    """The `table` with what its columns, the keys of `names`, repeat written out; its notices say where and what.
+
+    A cell whose very words the `stored` thing of its row has under the name of the column stays as it is.
+    """
+
+    def is_meant(at: int, place: int) -> bool:
+        return place in names and str(getattr(stored(table.rows[at]), names[place], None)) != table.rows[at][place]
+
+    told = written_out(table.rows, table.numbers, is_meant)
+    notices = [_sentence(table.headings[place], place, told.found) for place in sorted(names)]
+    return replace(table, rows=told.rows, notices=[*table.notices, *filter(None, notices)])
+
+
+def _sentence(heading: str, place: int, found: Mapping[int, Sequence[Repeat]]) -> str:
+    """What the cells of one column that repeat are read as; empty where none does."""
+    here = [(number, each) for number, told in found.items() for each in told if each.place == place]
+    read = [f"Zeile {number}: {each.text[:LONGEST]}" for number, each in here if each.text]
+    empty = [f"Zeile {number}" for number, each in here if not each.text]
+    above = f" Gelesen ist {listed(read, MOST)}. Bitte prüfen Sie das." if read else ""
+    nothing = f" Darüber steht nichts, leer bleibt {listed(empty, MOST)}." if empty else ""
+    return f"Bei „{heading}“ steht ein Zeichen für „wie darüber“.{above}{nothing}" if here else ""
