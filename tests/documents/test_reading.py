@@ -46,8 +46,19 @@ def test_tables_know_their_head_and_cells() -> None:
 
 
 def test_drawings_are_taken_with_what_they_say() -> None:
-    found = blocks(f'<figure><figcaption>Bild</figcaption>{SVG}<ul class="legend"><li>grün</li></ul></figure>')
-    assert found == [Picture(SVG, "Balken eins & zwei", "Bild")]
+    swatch = '<svg aria-hidden="true"><rect fill="#2c9d52"/></svg>'
+    legend = f'<ul class="legend"><li>{swatch}grün: <b>2</b></li><li>ohne</li></ul>'
+    picture, told = blocks(f"<figure><figcaption>Bild</figcaption>{SVG}{legend}<p>Quelle: Stadt</p></figure>")[:2]
+    assert picture == Picture(SVG, "Balken eins & zwei", "Bild")
+    assert plain(told.runs) == "■ grün: 2   ■ ohne"
+    assert [run.colour for run in told.runs if run.text == "■ "] == ["#2c9d52", ""]
+
+
+def test_numbers_and_counts_stand_side_by_side() -> None:
+    (table,) = blocks('<dl class="stats"><div><dt>Zahl</dt><dd>4</dd></div><div><dt>Anteil</dt><dd>5 %</dd></div></dl>')
+    assert [[cell.text for cell in row] for row in (*table.head, *table.body)] == [["Zahl", "Anteil"], ["4", "5 %"]]
+    (counts,) = blocks('<ul class="counts"><li>neu: <b>3</b></li><li>anders: <b>1</b></li></ul>')
+    assert plain(counts.runs) == "neu: 3 · anders: 1"
 
 
 def test_decoration_is_left_out_and_a_drawing_in_text_is_read() -> None:

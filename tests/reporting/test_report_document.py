@@ -4,6 +4,7 @@ import io
 
 import pytest
 from docx import Document
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
 
 from reporting.content.schema import upgraded
@@ -38,7 +39,7 @@ def test_chapters_run_on_as_in_the_printed_report(made: bytes) -> None:
 def test_every_picture_says_what_it_shows(made: bytes) -> None:
     shapes = Document(io.BytesIO(made)).inline_shapes
     told = [shape._inline.docPr.get("descr") for shape in shapes]
-    assert told[0] == "Maßnahmen nach Status. laufend: 3; zusammen 3."
+    assert told[:2] == ["Schmuckbild des Umschlags", "Maßnahmen nach Status. laufend: 3; zusammen 3."]
     assert all(told)
 
 
@@ -70,3 +71,22 @@ def test_word_processor_parts_words_and_fills_in_pages(made: bytes) -> None:
         "true",
         "true",
     ]
+
+
+def test_nothing_is_left_of_the_template(made: bytes) -> None:
+    document = Document(io.BytesIO(made))
+    assert [
+        str(part.partname) for part in document.part.package.iter_parts() if "thumbnail" in str(part.partname)
+    ] == []
+    styles = [document.styles[name] for name in ("Title", "Subtitle", "Heading 4")]
+    assert [bool(each.font.italic) for each in styles] == [False] * 3
+    assert [list(each.element.iter(qn("w:pBdr"))) for each in styles] == [[]] * 3
+
+
+def test_first_page_is_a_cover_and_numbers_stand_right(made: bytes) -> None:
+    document = Document(io.BytesIO(made))
+    told = [each.text for each in document.paragraphs[:6]]
+    assert told[1:4] == ["Stadt Neuss", "Fortschreibung 2026", "Berichtszeitraum 2024 bis 2025"]
+    assert told[4].startswith("Vorgelegt: ")
+    cells = [cell for table in document.tables for row in table.rows for cell in row.cells if cell.text == "86 %"]
+    assert {each.paragraphs[0].alignment for each in cells} <= {WD_ALIGN_PARAGRAPH.RIGHT}

@@ -5,12 +5,16 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Text that looks the same from its first to its last character. `href` is `#anchor` or an address."""
+    """Text that looks the same from its first to its last character.
+
+    `href` is `#anchor` or an address, `colour` such as #092797.
+    """
 
     text: str
     bold: bool = False
     italic: bool = False
     href: str = ""
+    colour: str = ""
 
 
 Runs = tuple[Run, ...]
@@ -27,10 +31,11 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph; `is_quoted` inside a blockquote."""
+    """A paragraph; `is_quoted` inside a blockquote, `is_small` below a picture."""
 
     runs: Runs
     is_quoted: bool = False
+    is_small: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +57,7 @@ class Cell:
     is_head: bool = False
     columns: int = 1
     rows: int = 1
+    is_number: bool = False
 
     @property
     def text(self) -> str:
@@ -76,6 +82,15 @@ class Picture:
     alternative: str
     caption: str = ""
     address: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """The first page: a drawing as SVG, who publishes, and below the title what the report is of, by label."""
+
+    svg: str
+    publisher: str
+    facts: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,7 +37,8 @@ def as_png(pictures: Sequence[Picture]) -> list[bytes]:
         f'<!DOCTYPE html><html lang="de"><head><title>{escape("Abbildungen")}</title>'
         '<link rel="stylesheet" href="asset:print.css"><style>@page { margin: 0; @top-left { content: none } '
         "@top-right { content: none } @bottom-left { content: none } @bottom-right { content: none } } "
-        f"figure {{ margin: 0 }} {sizes}</style></head><body>{pages}</body></html>"
+        f"figure {{ margin: 0 }} svg {{ width: {WIDTH_MM}mm !important; height: auto !important }} {sizes}</style>"
+        f"</head><body>{pages}</body></html>"
     )
     document = pypdfium2.PdfDocument(render_pdf(html, created=NO_DATE))
     return [_png(document[number]) for number in range(len(pictures))]

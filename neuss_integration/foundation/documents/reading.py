@@ -54,9 +54,12 @@ BLOCKS = (
     }
 )
 LEFT_OUT = {"style", "script", "template", "nav"}
-# A legend says what the alternative of its drawing says; a kicker stands above a heading that begins a page.
-WITHOUT_USE = {"legend", "kicker"}
-SIGNS = "signs"
+# A kicker stands above a heading that begins a page.
+WITHOUT_USE = {"kicker"}
+LEGEND = "legend"
+SWATCH = re.compile(r'\bfill="\s*(#[0-9a-fA-F]{6})')
+SIDE_BY_SIDE = {"signs", "counts"}
+STATS = "stats"
 BETWEEN = " · "
 BREAK = "\x0b"
 NOTE = " [{}]"
@@ -113,16 +116,18 @@ class _Reader:
         tag = element.tag
         if tag in HEADINGS:
             yield Heading(int(tag[1]), _joined(self.inside(element)), element.get("id", ""))
+        elif SIDE_BY_SIDE & _classes(element):
+            yield Paragraph(self.signs(element))
         elif tag in LISTS:
             yield from self.items(element, depth)
         elif tag == "table":
             yield self.table(element)
         elif tag == "figure":
             yield from self.figure(element)
+        elif STATS in _classes(element):
+            yield self.stats(element)
         elif tag == "dl":
             yield from self.terms(element)
-        elif SIGNS in _classes(element):
-            yield Paragraph(self.signs(element))
         else:
             yield from self.blocks(element, depth=depth, quoted=quoted or tag == "blockquote")
 
@@ -143,6 +148,13 @@ class _Reader:
                 yield Item(told, depth, is_numbered)
             yield from blocks[1:] if runs else blocks
 
+    def stats(self, element: Any) -> Table:
+        """Large numbers side by side, each below its name."""
+        names, values = (tuple(element.iter(tag)) for tag in ("dt", "dd"))
+        head = tuple(Cell((_joined(self.inside(each)),), is_head=True) for each in names)
+        told = tuple(Cell((tuple(Run(run.text, bold=True) for run in _joined(self.inside(each))),)) for each in values)
+        return Table("", (head,), (told,))
+
     def terms(self, element: Any) -> Iterator[Block]:
         """Pairs of a list of terms as paragraphs „Begriff: Erklärung“."""
         term: Runs = ()
@@ -154,7 +166,7 @@ class _Reader:
                 yield Paragraph((*term, Run(": "), *(Run(run.text, True, run.italic, run.href) for run in runs)))
 
     def figure(self, element: Any) -> Iterator[Block]:
-        """The drawings and pictures of a figure, the first with the caption; a legend repeats the alternative."""
+        """The drawings and pictures of a figure, the first with the caption, and its legend."""
         captions = [_joined(self.inside(found)) for found in element.iter("figcaption")]
         caption = "".join(run.text for run in captions[0]) if captions else ""
         for drawing in element.iter(DRAWING):
@@ -165,8 +177,21 @@ class _Reader:
         for picture in element.iter("img"):
             yield Picture("", picture.get("alt", ""), caption, picture.get("src", ""))
             caption = ""
+        for legend in element.iter("ul"):
+            yield Paragraph(self.legend(legend), is_small=True)
+        for source in element.iter("p"):
+            yield Paragraph(_joined(self.inside(source)), is_small=True)
         for table in element.iter("table"):
             yield self.table(table)
+
+    def legend(self, element: Any) -> Runs:
+        """What the colours mean, each behind a square in its colour."""
+        runs: list[Run] = []
+        for entry in element.iter("li"):
+            found = [SWATCH.search(self.drawings[int(each.get("data-number"))]) for each in entry.iter(DRAWING)]
+            colour = next((each[1] for each in found if each), "")
+            runs += [Run("■ ", colour=colour), *_joined(self.inside(entry)), Run("   ")]
+        return tuple(runs[:-1])
 
     def table(self, element: Any) -> Table:
         """A table with its cells in rows."""
@@ -181,8 +206,8 @@ class _Reader:
         paragraphs = tuple(
             block.runs for block in self.blocks(element) if isinstance(block, Paragraph | Item | Heading)
         )
-        spans = (int(element.get(name, "1")) for name in ("colspan", "rowspan"))
-        return Cell(paragraphs, element.tag == "th", *spans)
+        columns, rows = (int(element.get(name, "1")) for name in ("colspan", "rowspan"))
+        return Cell(paragraphs, element.tag == "th", columns, rows, is_number="number" in _classes(element))
 
     def runs_of(self, element: Any) -> list[Run]:
         """An inline element as runs, without what follows it."""
@@ -232,7 +257,7 @@ def _joined(runs: list[Run]) -> Runs:
         text = text.lstrip(" \n" if not found else " ") if after_blank else text
         if text:
             after_blank = text.endswith((" ", "\n"))
-            found.append(Run(text, run.bold, run.italic, run.href))
+            found.append(Run(text, run.bold, run.italic, run.href, run.colour))
     if found and found[-1].text.endswith((" ", "\n")):
         last = found.pop()
         if text := last.text.rstrip():

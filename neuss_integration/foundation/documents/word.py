@@ -11,16 +11,17 @@ from typing import Any
 from docx import Document
 from docx.enum.section import WD_SECTION
 from docx.enum.style import WD_STYLE_TYPE
-from docx.enum.text import WD_TAB_ALIGNMENT, WD_TAB_LEADER
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT, WD_TAB_LEADER
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Mm, Pt, RGBColor
+from docx.shared import Pt, RGBColor
 
 from neuss_integration.foundation.archives.reproducible import timeless
 from neuss_integration.foundation.documents.columns import column_widths, places
 from neuss_integration.foundation.documents.elements import (
     Block,
     Cell,
+    Cover,
     DocumentSection,
     Heading,
     Item,
@@ -32,6 +33,7 @@ from neuss_integration.foundation.documents.elements import (
     plain,
 )
 from neuss_integration.foundation.documents.pictures import as_png
+from neuss_integration.foundation.documents.word_front import drop_thumbnail, place_picture, write_front
 from neuss_integration.foundation.documents.word_style import (
     DEEPEST_IN_CONTENTS,
     IN_TABLES,
@@ -52,7 +54,6 @@ DEEPEST_LIST = 3
 CONTENTS = "Inhalt"
 LISTS = {"Tabelle": "Tabellen", "Abbildung": "Abbildungen"}
 NUMBERED = re.compile(r"(Tabelle|Abbildung) (\d+)(:.*)", re.S)
-WIDTH, HIGHEST = Mm(160), Mm(190)
 
 
 def as_docx(
@@ -63,6 +64,7 @@ def as_docx(
     subtitle: str,
     author: str,
     created: dt.datetime,
+    cover: Cover | None = None,
 ) -> bytes:
     """The document for a word processor: A4, German, with title, contents and everything in order.
 
@@ -70,12 +72,14 @@ def as_docx(
 
     `created` (aware) is the only date in the file: same input, same bytes. PdfError when a drawing cannot be set.
     """
-    return _Writer(sections, pictures).write(clean(title), clean(subtitle), clean(author), created)
+    return _Writer(sections, pictures, cover).write(clean(title), clean(subtitle), clean(author), created)
 
 
 class _Writer:
-    def __init__(self, sections: Sequence[DocumentSection], pictures: Mapping[str, bytes]) -> None:
-        self.sections = sections
+    def __init__(
+        self, sections: Sequence[DocumentSection], pictures: Mapping[str, bytes], cover: Cover | None = None
+    ) -> None:
+        self.sections, self.cover = sections, cover
         self.document = Document()
         shown = [block for section in sections for block in section.blocks if isinstance(block, Picture)]
         drawn = iter(as_png([block for block in shown if not block.address]))
@@ -93,8 +97,7 @@ class _Writer:
         describe(self.document, title, author, created)
         set_page(self.document.sections[0], is_landscape=False)
         head_and_foot(self.document.sections[0], title, author)
-        self.document.add_paragraph(title, style="Title")
-        self.document.add_paragraph(subtitle, style="Subtitle")
+        write_front(self.document, self.cover, title, subtitle)
         self.contents()
         is_landscape = False
         for section in self.sections:
@@ -105,6 +108,7 @@ class _Writer:
                 self.block(block, begins_page=at == 0)
         self.lists()
         output = io.BytesIO()
+        drop_thumbnail(self.document)
         self.document.save(output)
         return timeless(output.getvalue())
 
@@ -116,9 +120,10 @@ class _Writer:
             for block in section.blocks
             if isinstance(block, Heading) and block.level <= DEEPEST_IN_CONTENTS
         ]
-        self.document.add_paragraph(CONTENTS, style="TOC Heading")
+        title = self.document.add_paragraph(CONTENTS, style="TOC Heading")
+        title.paragraph_format.page_break_before = self.cover is not None
         names = [self.marks[id(heading)] for heading in headings]
-        lines = [self.document.add_paragraph(style=f"toc {heading.level}") for heading in headings]
+        lines = [self.document.add_paragraph(style=f"toc {each.level}") for each in headings]
         if lines:
             field(lines[0], "begin", f'TOC \\o "1-{DEEPEST_IN_CONTENTS}" \\h \\z')
         for line, heading, name in zip(lines, headings, names, strict=True):
@@ -159,7 +164,8 @@ class _Writer:
             case Heading():
                 self.heading(block, begins_page=begins_page)
             case Paragraph():
-                self.fill(self.document.add_paragraph(style="Quote" if block.is_quoted else None), block.runs)
+                style = "Quote" if block.is_quoted else IN_TABLES if block.is_small else None
+                self.fill(self.document.add_paragraph(style=style), block.runs)
             case Item():
                 number = f" {min(block.depth, DEEPEST_LIST - 1) + 1}" if block.depth else ""
                 style = "List Continue" if block.is_numbered else "List Bullet"
@@ -193,6 +199,8 @@ class _Writer:
             else:
                 made = paragraph.add_run(run.text)
                 made.bold, made.italic = run.bold or None, run.italic or None
+                if run.colour:
+                    made.font.color.rgb = RGBColor.from_string(run.colour.removeprefix("#"))
 
     def link(self, paragraph: Any, run: Run, name: str) -> None:
         """A link to a bookmark, or to an address outside."""
@@ -215,6 +223,7 @@ class _Writer:
         if table.caption:
             self.caption(table.caption)
         made = self.document.add_table(len(rows), width, style=REPORT_TABLE)
+        made._tbl.tblPr.find(qn("w:tblLook")).set(qn("w:firstRow"), str(int(bool(table.head))))
         grid = made._cells  # reason: each made.cell() works the whole grid out again
         for (line, place), cell in places(rows):
             target = grid[line * width + place]
@@ -276,14 +285,12 @@ class _Writer:
         for number, runs in enumerate(cell.paragraphs):
             paragraph = target.paragraphs[0] if number == 0 else target.add_paragraph()
             paragraph._p.style = self.style_in_tables
+            paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT if cell.is_number else None
             self.fill(paragraph, tuple(Run(run.text, run.bold or cell.is_head, run.italic, run.href) for run in runs))
 
     def picture(self, picture: Picture) -> None:
         if picture.caption:
             self.caption(picture.caption)
-        shape = self.document.add_picture(io.BytesIO(next(self.images)), width=WIDTH)
-        if shape.height > HIGHEST:
-            shape.width, shape.height = round(shape.width * HIGHEST / shape.height), HIGHEST
+        shape = place_picture(self.document, next(self.images), picture.alternative)
         self.pictures += 1
-        shape._inline.docPr.set("descr", picture.alternative)
         shape._inline.docPr.set("name", f"Abbildung {self.pictures}")

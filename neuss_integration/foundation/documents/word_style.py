@@ -10,10 +10,11 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 
-INK = RGBColor(0x06, 0x00, 0x5D)
-SIZES = {"Heading 1": 20, "Heading 2": 14, "Heading 3": 12, "Heading 4": 11, "Title": 28}
+INK, TEAL = RGBColor(0x06, 0x00, 0x5D), RGBColor(0x00, 0x6B, 0x8C)
+SIZES = {"Heading 1": 20, "Heading 2": 14, "Heading 3": 12, "Heading 4": 11, "Title": 28, "Subtitle": 14}
 DEEPEST_IN_CONTENTS = 1
 IN_TABLES = "Tabellentext"
+KICKER = "Herausgeber"
 REPORT_TABLE = "Berichtstabelle"
 LINE, HEAD_SHADE = "C9CCE0", "ECEDF5"
 PORTRAIT, LANDSCAPE = (Mm(210), Mm(297)), (Mm(297), Mm(210))
@@ -30,10 +31,11 @@ def set_styles(document: Any) -> None:
         properties.append(element_of("w:lang", val="de-DE", eastAsia="de-DE", bidi="de-DE"))
     for name, size in SIZES.items():
         font = styles[name].font
-        font.name, font.size, font.color.rgb = "Calibri", Pt(size), INK
+        font.name, font.size, font.color.rgb, font.italic = "Calibri", Pt(size), INK, False
         for fonts in styles[name].element.iter(qn("w:rFonts")):
             for theme in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
                 fonts.attrib.pop(qn(f"w:{theme}"), None)
+    _front_styles(styles)
     small = styles.add_style(IN_TABLES, 1)
     small.base_style, small.font.size = styles["Normal"], Pt(9)
     small.paragraph_format.space_before = small.paragraph_format.space_after = Pt(1.5)
@@ -47,6 +49,21 @@ def set_styles(document: Any) -> None:
         style = styles.add_style(f"toc {level}", 1)
         style.base_style = styles["Normal"]
         style.paragraph_format.left_indent, style.paragraph_format.space_after = Mm(6 * (level - 1)), Pt(2)
+
+
+def _front_styles(styles: Any) -> None:
+    """Title and period as on the printed cover, with nothing left of the template: no line, no slanted letters."""
+    for name in ("Title", "Subtitle"):
+        style = styles[name]
+        style.font.bold = name == "Title"
+        for tag in ("w:pBdr", "w:spacing", "w:kern"):
+            for element in list(style.element.iter(qn(tag))):
+                element.getparent().remove(element)
+        style.paragraph_format.space_before, style.paragraph_format.space_after = Pt(0), Pt(12)
+    kicker = styles.add_style(KICKER, 1)
+    kicker.base_style, kicker.font.size, kicker.font.bold = styles["Normal"], Pt(13), True
+    kicker.font.color.rgb = TEAL
+    kicker.paragraph_format.space_before = Pt(24)
 
 
 def _table_style(styles: Any) -> None:
