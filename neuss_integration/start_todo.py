@@ -95,49 +95,104 @@ def _counted(key: str, found: QuerySet[Any]) -> QuerySet[Any]:
     return grouped.values_list("waiting_as", "number")
 
 
+LISTED: Final = (
+    ("review", "Ein Sachstand ist zu prüfen", "Sachstände sind zu prüfen", "measures:review-list", ""),
+    (
+        "referrals",
+        "Eine Fachdienststelle meldet „nicht zuständig“",
+        "Fachdienststellen melden „nicht zuständig“",
+        "measures:referral-list",
+        "",
+    ),
+    (
+        "values",
+        "Ein Messwert ist freizugeben",
+        "Messwerte sind freizugeben",
+        "success_factors:request-list",
+        "?status=eingereicht",
+    ),
+    (
+        "checks",
+        "Ein Selbstcheck ist freizugeben",
+        "Selbstchecks sind freizugeben",
+        "measures:check-overview",
+        f"?stand={CHECKS_WAITING}",
+    ),
+    (
+        "orders",
+        "Ein Auftrag eines Gremiums ist überfällig",
+        "Aufträge der Gremien sind überfällig",
+        "measures:resolution-list",
+        "?auftrag=ueberfaellig",
+    ),
+    (
+        "questions",
+        "Eine Anfrage ist noch niemandem zugeteilt",
+        "Anfragen sind noch niemandem zugeteilt",
+        "measures:question-list",
+        "?stand=ohne",
+    ),
+    (
+        "funders",
+        "Eine Frist eines Mittelgebers ist vorbei",
+        "Förderprogramme haben verpasste Fristen",
+        "measures:programme-list",
+        f"?frist={MISSED}",
+    ),
+    (
+        MONEY,
+        "Eine laufende Maßnahme ist ohne Anschlussfinanzierung",
+        "laufende Maßnahmen sind ohne Anschlussfinanzierung",
+        "measures:measure-list",
+        f"?status=running&fehlt={MONEY}",
+    ),
+    (
+        "goals",
+        "Ein Ziel ist nach seinem Zieljahr noch offen",
+        "Ziele sind nach ihrem Zieljahr noch offen",
+        "success_factors:goal-list",
+        "?zieljahr=vorbei",
+    ),
+    ("actions", "Ein Auftrag ist überfällig", "Aufträge sind überfällig", "roundtables:action-list", "?status=overdue"),
+    (
+        "objections",
+        "Ein Einwand zu einem Protokoll ist offen",
+        "Einwände zu Protokollen sind offen",
+        "roundtables:table-list",
+        f"?protokolle={OBJECTIONS}",
+    ),
+    (
+        "minutes",
+        "Ein Protokoll ist zu genehmigen",
+        "Protokolle sind zu genehmigen",
+        "roundtables:table-list",
+        f"?protokolle={APPROVE}",
+    ),
+    (
+        "needs",
+        "Ein Bedarf wartet seit über 30 Tagen",
+        "Bedarfe warten seit über 30 Tagen",
+        "roundtables:need-list",
+        f"?wartet={WAITING}",
+    ),
+    (
+        "opinions",
+        "Eine Beteiligung wartet auf Antworten",
+        "Beteiligungen warten auf Antworten",
+        "roundtables:comment-round-list",
+        "?status=wartet",
+    ),
+)
+"""What may wait, the most urgent first: in words for one and for several, and the list that shows it."""
+
+
 def to_do(counts: dict[str, int], *, report_url: str) -> list[ToDo]:
-    """What waits, the most urgent first; nothing that does not."""
-    needs = f"{reverse('roundtables:need-list')}?wartet={WAITING}"
-    actions = f"{reverse('roundtables:action-list')}?status=overdue"
-    orders = f"{reverse('measures:resolution-list')}?auftrag=ueberfaellig"
-    money = f"{reverse('measures:measure-list')}?status=running&fehlt={MONEY}"
-    funders = f"{reverse('measures:programme-list')}?frist={MISSED}"
-    values = f"{reverse('success_factors:request-list')}?status=eingereicht"
-    checks = f"{reverse('measures:check-overview')}?stand={CHECKS_WAITING}"
-    opinions = f"{reverse('roundtables:comment-round-list')}?status=wartet"
-    goals = f"{reverse('success_factors:goal-list')}?zieljahr=vorbei"
-    tables, review = reverse("roundtables:table-list"), reverse("measures:review-list")
-    objections, approve = (f"{tables}?protokolle={which}" for which in (OBJECTIONS, APPROVE))
-    questions, referrals = f"{reverse('measures:question-list')}?stand=ohne", reverse("measures:referral-list")
-    listed = [
-        ("review", "Ein Sachstand ist zu prüfen", "Sachstände sind zu prüfen", review),
-        (
-            "referrals",
-            "Eine Fachdienststelle meldet „nicht zuständig“",
-            "Fachdienststellen melden „nicht zuständig“",
-            referrals,
-        ),
-        ("values", "Ein Messwert ist freizugeben", "Messwerte sind freizugeben", values),
-        ("checks", "Ein Selbstcheck ist freizugeben", "Selbstchecks sind freizugeben", checks),
-        ("orders", "Ein Auftrag eines Gremiums ist überfällig", "Aufträge der Gremien sind überfällig", orders),
-        ("questions", "Eine Anfrage ist noch niemandem zugeteilt", "Anfragen sind noch niemandem zugeteilt", questions),
-        ("funders", "Eine Frist eines Mittelgebers ist vorbei", "Förderprogramme haben verpasste Fristen", funders),
-        (
-            MONEY,
-            "Eine laufende Maßnahme ist ohne Anschlussfinanzierung",
-            "laufende Maßnahmen sind ohne Anschlussfinanzierung",
-            money,
-        ),
-        ("goals", "Ein Ziel ist nach seinem Zieljahr noch offen", "Ziele sind nach ihrem Zieljahr noch offen", goals),
-        ("actions", "Ein Auftrag ist überfällig", "Aufträge sind überfällig", actions),
-        ("objections", "Ein Einwand zu einem Protokoll ist offen", "Einwände zu Protokollen sind offen", objections),
-        ("minutes", "Ein Protokoll ist zu genehmigen", "Protokolle sind zu genehmigen", approve),
-        ("needs", "Ein Bedarf wartet seit über 30 Tagen", "Bedarfe warten seit über 30 Tagen", needs),
-        ("opinions", "Eine Beteiligung wartet auf Antworten", "Beteiligungen warten auf Antworten", opinions),
-        ("comments", "Eine Anmerkung zum Bericht ist offen", "Anmerkungen zum Bericht sind offen", report_url),
+    """What waits, the most urgent first, and last the comments on the report; nothing that does not."""
+    found = [
+        ToDo(counts.get(key, 0), one, several, f"{reverse(name)}{query}") for key, one, several, name, query in LISTED
     ]
-    found = [ToDo(counts.get(key, 0), one, several, url) for key, one, several, url in listed]
-    return [each for each in found if each.count]
+    remarks = ("Eine Anmerkung zum Bericht ist offen", "Anmerkungen zum Bericht sind offen", report_url)
+    return [each for each in (*found, ToDo(counts.get("comments", 0), *remarks)) if each.count]
 
 
 def gaps_in(counts: dict[str, int]) -> list[Gap]:

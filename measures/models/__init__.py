@@ -3,6 +3,7 @@
 from measures.models.attachment import MeasureAttachment
 from measures.models.catalogue_import import CatalogueImport, NameMapping
 from measures.models.consultation import AbstractConsultation, Consultation
+from measures.models.coverage_note import CoverageNote
 from measures.models.evaluation import Evaluation
 from measures.models.evidence import AssessmentEvidence
 from measures.models.funding import Funding
@@ -35,6 +36,7 @@ __all__ = [
     "CheckQuestion",
     "CheckYear",
     "Consultation",
+    "CoverageNote",
     "Evaluation",
     "FieldComment",
     "Funding",

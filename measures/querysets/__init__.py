@@ -181,6 +181,16 @@ class ConsultationQuerySet(models.QuerySet):
         return self if access_of(user).has(Permission.VIEW_MEASURES) else self.none()
 
 
+class CoverageNoteQuerySet(models.QuerySet):
+    def visible_to(self, user: Any) -> Self:
+        """All for who may read measures."""
+        return self if access_of(user).has(Permission.VIEW_MEASURES) else self.none()
+
+    def standing(self) -> Self:
+        """Those that say why nothing is needed."""
+        return self.exclude(reason="")
+
+
 class OfMeasureQuerySet(models.QuerySet):
     """What belongs to measures and is seen and changed with them."""
 

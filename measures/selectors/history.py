@@ -9,6 +9,7 @@ from measures.enums import ProgressState
 from measures.models import (
     CheckAnswer,
     Consultation,
+    CoverageNote,
     Evaluation,
     Funding,
     FundingProgramme,
@@ -69,6 +70,10 @@ def chronicle_of_resolution(resolution: Resolution) -> Chronicle:
     """The history of `resolution` and its Beratungsfolge."""
     parts = [HistoryPart(Resolution, "id"), HistoryPart(Consultation, "resolution_id", frozenset({"resolution"}))]
     return Chronicle(parts, resolution.pk)
+
+
+def chronicle_of_coverage(note: CoverageNote) -> Chronicle:
+    return Chronicle([HistoryPart(CoverageNote, "id", frozenset({"field_of_action"}))], note.pk)
 
 
 def chronicle_of_programme(programme: FundingProgramme) -> Chronicle:

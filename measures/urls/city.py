@@ -2,10 +2,21 @@
 
 from django.urls import path
 
-from measures.views import city, handover
+from measures.views import city, coverage, handover
 
 city_patterns = [
     path("massnahmen/karte/", city.measure_map, name="measure-map"),
+    path("massnahmen/luecken/<int:field>/<str:crossing>/", coverage.coverage_detail, name="coverage-detail"),
+    path(
+        "massnahmen/luecken/<int:field>/<str:crossing>/kein-bedarf/",
+        coverage.coverage_accept,
+        name="coverage-accept",
+    ),
+    path(
+        "massnahmen/luecken/<int:field>/<str:crossing>/wieder-offen/",
+        coverage.coverage_reopen,
+        name="coverage-reopen",
+    ),
     path("organisationen/", city.organisation_list, name="organisation-list"),
     path("organisationen/<int:pk>/", city.organisation_detail, name="organisation-detail"),
     path("stadtteile/", city.district_list, name="district-list"),

@@ -36,6 +36,7 @@ WATCHED_WORK: Final = (
     "measures_checkyear",
     "measures_checkyear_questions",
     "measures_consultation",
+    "measures_coveragenote",
     "measures_evaluation",
     "measures_funding",
     "measures_fundingprogramme",

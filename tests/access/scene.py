@@ -10,6 +10,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from measures.models import CatalogueImport, Measure, SavedView
+from measures.selectors.crossings import Crossing
+from measures.services.coverage import accept_gap
 from neuss_integration.accounts.enums import Role
 from neuss_integration.accounts.models import User
 from neuss_integration.city.models import Division, Organisation, ParliamentaryGroup
@@ -187,6 +189,8 @@ def _master_data(world: World) -> dict[str, list[Any]]:
     carrier = kinds["organisationen"]
     Organisation.objects.filter(pk=carrier.pk).update(contact="Geheime Ansprechperson")
     pages = {"amt": [world.jugendamt.pk], "organisation": [carrier.pk], "stadtteil": [world.weckhoven.pk]}
+    accept_gap(Crossing(world.bildung, district=world.weckhoven), by=world.koordination, reason="Das macht der Kreis.")
+    pages["ohne-bedarf"] = [world.bildung.pk, "stadtteil-9"]
     return (
         pages
         | {f"stamm-{slug}": [slug] for slug in kinds}

@@ -19,7 +19,7 @@ def page(client: Client, url: str) -> str:
 
 @pytest.mark.parametrize("rows", [1, 3])
 @pytest.mark.parametrize(
-    ("url", "queries"), [("/erfolgsfaktoren/matrix/", 7), ("/erfolgsfaktoren/matrix/stadtteile/", 8)]
+    ("url", "queries"), [("/erfolgsfaktoren/matrix/", 8), ("/erfolgsfaktoren/matrix/stadtteile/", 9)]
 )
 def test_matrix_needs_the_same_queries_at_any_size(
     world: World, client: Client, django_assert_num_queries: Any, rows: int, url: str, queries: int
@@ -65,4 +65,4 @@ def test_cells_lead_to_the_filtered_list(world: World, client: Client) -> None:
 def test_matrix_of_districts_is_reached_and_marks_gaps(world: World, client: Client) -> None:
     shown = page(sign_in(client, world.integrationsrat_person), "/erfolgsfaktoren/matrix/stadtteile/")
     assert "<strong>4</strong> von 6 Feldern sind Lücken" in shown
-    assert f'href="/massnahmen/?stadtteil=9&amp;handlungsfeld={world.bildung.pk}"' in shown
+    assert f'href="/massnahmen/luecken/{world.bildung.pk}/stadtteil-9/"' in shown
