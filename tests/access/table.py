@@ -77,6 +77,7 @@ PUBLIC = PUBLIC_FILES | {
     "portal:taking-part",
     "portal:council-questions",
     "portal:goal-comment",
+    "portal:goal-comments",
     "reporting:portal-reports",
     "reporting:portal-report",
     "roundtables:portal-minutes",

@@ -25,7 +25,12 @@ from neuss_integration.portal.views.page import public_page
 
 SECURITY_DAYS: Final = 180
 """How long what security.txt says is to be trusted (RFC 9116 asks for less than a year)."""
-LISTS: Final = ("start", "offer-list", "advice", "news", "organisations", "round-tables")
+LISTS: Final = (
+    "portal:start", "portal:offer-list", "portal:advice", "portal:news", "portal:organisations", "portal:round-tables",
+    "portal:taking-part", "portal:council-questions", "portal:data", "portal:enquiry", "portal:imprint",
+    "portal:privacy", "reporting:portal-reports", "roundtables:portal-minutes", "site:accessibility",
+    "site:definitions",
+)  # fmt: skip
 
 
 @public_page
@@ -90,7 +95,7 @@ def security(request: HttpRequest) -> HttpResponse:
 @public_page
 def sitemap(request: HttpRequest) -> HttpResponse:
     """The addresses of the portal with the day of their last release (sitemaps.org)."""
-    pages = [(reverse(f"portal:{name}"), "") for name in LISTS]
+    pages = [(reverse(name), "") for name in LISTS]
     found = [*public_offers(), *public_subjects(), *public_contact_points()]
     found += [*public_news(), *all_campaigns(), *public_organisations()]
     pages += [(each.url, f"<lastmod>{each.released_at:%Y-%m-%d}</lastmod>") for each in found]
