@@ -15,6 +15,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from neuss_integration import gallery, request_ids
+from neuss_integration.accessibility_checks import latest_checks
 from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.form_recovery import form_data
 from neuss_integration.accounts.permissions import require_permission
@@ -69,7 +70,17 @@ def accessibility(request: HttpRequest) -> HttpResponse:
         form.add_error(None, TOO_MANY_REPORTS.format(email=city_names().contact_email))
     crumbs = [("Start", "/"), ("Barrierefreiheit", "")]
     context = {"form": form, "breadcrumbs": crumbs, "land": land(), "statement": released_legal(LegalPage.BARRIERS)}
-    return render(request, "site/accessibility.html", context)
+    return render(request, "site/accessibility.html", context | {"checks": latest_checks()})
+
+
+@login_not_required
+@require_safe
+def accessibility_checks(request: HttpRequest) -> HttpResponse:
+    """What the automatic checks behind the Erklärung zur Barrierefreiheit found last, page by page."""
+    title = "Automatische Prüfung der Barrierefreiheit"
+    crumbs = [("Start", "/"), ("Barrierefreiheit", reverse("site:accessibility")), ("Automatische Prüfung", "")]
+    context = {"page_title": title, "checks": latest_checks(), "breadcrumbs": crumbs}
+    return render(request, "site/accessibility_checks.html", context)
 
 
 @login_not_required

@@ -55,6 +55,7 @@ PUBLIC_FILES = {
 """What everybody gets that is no page."""
 PUBLIC = PUBLIC_FILES | {
     "site:accessibility",
+    "site:accessibility-checks",
     "site:definitions",
     "site:gallery",
     "portal:start",

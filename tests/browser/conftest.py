@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 
+from tests.browser.kept_results import write
+
 FLAGS = [
     "--disable-gpu",
     "--disable-quic",
@@ -33,3 +35,8 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
 def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]:
     """A person in Neuss."""
     return {**browser_context_args, "locale": "de-DE", "timezone_id": "Europe/Berlin"}
+
+
+def pytest_sessionfinish() -> None:
+    """What axe found on each page is kept where a file is named for it."""
+    write()

@@ -15,6 +15,7 @@ from tests.access.table import Row
 from tests.access.test_pages import FORMS, HTML, ablest
 from tests.browser.axe import COLOURS, violations
 from tests.browser.forced_colours import unreadable_words
+from tests.browser.kept_results import keep
 from tests.browser.serving import Pages, pages, scene, tab, tabs  # noqa: F401
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
@@ -36,12 +37,22 @@ def opened(tab: Page, pages: Pages, scene: Scene, row: Row) -> Iterator[tuple[Pa
 
 
 @pytest.mark.parametrize("row", [*HTML, *FORMS], ids=str)
-def test_page_is_accessible_in_light_and_dark_and_whole_on_a_phone(opened: tuple[Page, list[str]], row: Row) -> None:
-    page, complaints = opened
+def seen(page: Page, url: str) -> dict[str, list[str]]:
+    """What is wrong in light, in dark and in forced colours; what axe says is kept where a file is named for it."""
     found = {"light": violations(page)}
     page.emulate_media(color_scheme="dark")
     found["dark"] = violations(page, COLOURS)
-    found["forced"] = unreadable_words(page)
+    keep(page, url, "de", found)
+    return found | {"forced": unreadable_words(page)}
+
+
+def test_page_is_accessible_in_light_and_dark_and_whole_on_a_phone(
+    opened: tuple[Page, list[str]],
+    scene: Scene,  # noqa: F811
+    row: Row,
+) -> None:
+    page, complaints = opened
+    found = seen(page, scene.url(row))
     page.emulate_media(color_scheme="light")
     page.set_viewport_size({"width": 320, "height": 800})
     excess = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")

@@ -13,6 +13,7 @@ from tests.access.scene import Scene
 from tests.access.table import Row
 from tests.access.test_pages import HTML
 from tests.browser.axe import COLOURS, violations
+from tests.browser.kept_results import keep
 from tests.browser.serving import Pages, pages, scene, tab, tabs  # noqa: F401
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
@@ -26,6 +27,7 @@ FOCUSED = """() => {
   return [all.indexOf(here), here === document.body || style.outlineStyle != "none" || style.boxShadow != "none"]
 }"""
 MOST = 200
+NOTHING: dict[str, list[str]] = {"light": [], "dark": []}
 
 
 def by_keyboard(page: Page) -> tuple[set[int], list[int]]:
@@ -42,6 +44,15 @@ def by_keyboard(page: Page) -> tuple[set[int], list[int]]:
     return set(reached), unmarked
 
 
+def seen(page: Page, url: str, language: str) -> dict[str, list[str]]:
+    """What axe finds in light and in dark; kept where a file is named for it."""
+    found = {"light": violations(page)}
+    page.emulate_media(color_scheme="dark")
+    found["dark"] = violations(page, COLOURS)
+    keep(page, url, language, found)
+    return found
+
+
 @pytest.mark.parametrize("language", ["de", "ar", "leicht"])
 @pytest.mark.parametrize("row", PORTAL, ids=str)
 def test_page_is_read_and_used_by_everybody(tab: Page, pages: Pages, scene: Scene, row: Row, language: str) -> None:  # noqa: F811
@@ -50,12 +61,29 @@ def test_page_is_read_and_used_by_everybody(tab: Page, pages: Pages, scene: Scen
     tab.emulate_media(color_scheme="light")
     tab.set_viewport_size({"width": 390, "height": 800})
     tab.goto(pages.address_of(url, answer))
-    found = {"light": violations(tab) if language != "de" else []}
     reached, unmarked = by_keyboard(tab)
-    tab.emulate_media(color_scheme="dark")
-    found["dark"] = violations(tab, COLOURS) if language != "de" else []
+    found = seen(tab, url, language) if language != "de" else {}
     tab.set_viewport_size({"width": 320, "height": 800})
     excess = tab.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-    assert (answer.status_code, found, unmarked, excess <= 0) == (200, {"light": [], "dark": []}, [], True)
+    assert (answer.status_code, found, unmarked, excess <= 0) == (200, NOTHING if found else {}, [], True)
     assert len(reached) >= tab.evaluate(REACHABLE)
     assert tab.locator("script:not([type='application/ld+json'])").count() == 0
+
+
+TILES = """() => [...document.querySelectorAll(".tile-map__picture .tile")].filter(tile => {
+  const ground = tile.querySelector("rect").getBoundingClientRect()
+  return [...tile.querySelectorAll("text")].some(text => {
+    const box = text.getBoundingClientRect()
+    return box.left < ground.left || box.right > ground.right
+  })
+}).map(tile => tile.textContent)"""
+"""Tiles whose number or name stands beside them."""
+
+
+@pytest.mark.parametrize("language", ["", "ar/"])
+def test_map_keeps_its_words_in_their_tiles(tab: Page, pages: Pages, scene: Scene, language: str) -> None:  # noqa: F811
+    url = f"/portal/{language}angebote/"
+    tab.set_viewport_size({"width": 1280, "height": 900})
+    tab.goto(pages.address_of(url, Client().get(url)))
+    assert tab.locator(".tile-map__picture .tile").count() > 10
+    assert tab.evaluate(TILES) == []
