@@ -9,7 +9,7 @@ from measures.models import Measure
 from neuss_integration.accounts.models import User
 from neuss_integration.city.models import Department, District, Organisation, TargetGroup
 from neuss_integration.demo.accounts import person
-from neuss_integration.demo.drawings import round_table
+from neuss_integration.demo.drawings import drawing, round_table
 from neuss_integration.portal.enums import SpokenLanguage
 from neuss_integration.portal.forms.items import OfferForm
 from neuss_integration.portal.models import Campaign, ContactPoint, NewsItem, Offer, OrganisationProfile, Subject
@@ -33,11 +33,8 @@ def play(today: dt.date) -> None:
     """Offers of the city and others are released, one is a draft; released measures stand beside them."""
     by = person("koordination")
     content = tomllib.loads(FILE.read_text(encoding="utf-8"))
-    for number, row in enumerate(content["offers"]):
-        offer = create_item(Offer, by=by, values=_values(row, today))
-        if number == 0:
-            words = "Menschen sitzen um einen Tisch, gezeichnet von oben"
-            offer = put_picture(offer, by=by, expected_version=offer.version, picture=round_table(), alternative=words)
+    for row in content["offers"]:
+        offer = _pictured(create_item(Offer, by=by, values=_values(row, today)), row, by)
         if not row.get("is_draft"):
             release_item(offer, by=by, expected_version=offer.version)
     subjects = {row["title"]: _released(Subject, row | {"text": row["text"] + MARK}, by) for row in content["subjects"]}
@@ -45,7 +42,8 @@ def play(today: dt.date) -> None:
         _released(ContactPoint, _point(row, subjects), by)
     for row in content["news"]:
         values = {"text": row["text"] + MARK_OF_OTHERS, "dated": today - dt.timedelta(days=row["days_ago"])}
-        _released(NewsItem, row_of(row, "title", "kind") | values, by)
+        item = _pictured(create_item(NewsItem, by=by, values=row_of(row, "title", "kind") | values), row, by)
+        release_item(item, by=by, expected_version=item.version)
     for row in content["campaigns"]:
         _campaign(row, today, by)
     for row in content["profiles"]:
@@ -54,6 +52,15 @@ def play(today: dt.date) -> None:
         _translate(row, by)
     for measure in Measure.objects.exclude(released_text="").order_by("number"):
         _show(measure, by)
+
+
+def _pictured(item: Any, row: Row, by: User) -> Any:
+    """With the drawing that the row names, and the words that stand for it."""
+    if "picture" not in row:
+        return item
+    name, words = row["picture"]
+    picture = round_table() if name == "table" else drawing(name)
+    return put_picture(item, by=by, expected_version=item.version, picture=picture, alternative=words)
 
 
 def _translate(row: Row, by: User) -> None:
@@ -82,7 +89,7 @@ def _campaign(row: Row, today: dt.date, by: User) -> None:
     if "length" in row:
         values["ends_on"] = values["starts_on"] + dt.timedelta(days=row["length"])
     values["target_groups"] = list(TargetGroup.objects.filter(name__in=row.get("groups", ())))
-    item = create_item(Campaign, by=by, values=values)
+    item = _pictured(create_item(Campaign, by=by, values=values), row, by)
     if not row.get("is_draft"):
         release_item(item, by=by, expected_version=item.version)
 

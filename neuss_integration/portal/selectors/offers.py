@@ -67,10 +67,14 @@ class PublicOffer(PicturedItem):
 
 def public_offers() -> list[PublicOffer]:
     """All that everybody may read today, by title; one query, and one for translations."""
-    today = timezone.localdate().isoformat()
     offers = released(Offer.objects.all(), PublicOffer)
-    going_on = translated((each for each in offers if not each.ends_on or each.ends_on >= today), "offer")
+    going_on = translated((each for each in offers if not is_over(each)), "offer")
     return sorted(going_on, key=lambda each: (german_sort_key(each.title), each.pk))
+
+
+def is_over(offer: PublicOffer) -> bool:
+    """Whether its last day has passed."""
+    return bool(offer.ends_on) and offer.ends_on < timezone.localdate().isoformat()
 
 
 def newest_offers(offers: Iterable[PublicOffer], number: int) -> list[PublicOffer]:

@@ -1,9 +1,10 @@
 """Information and advice for everybody: subjects, contact points, and writing to the office."""
 
 from http import HTTPStatus
-from typing import Any
+from typing import Any, Final
 
 from django.contrib.auth.decorators import login_not_required
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.crypto import constant_time_compare
@@ -27,6 +28,8 @@ from neuss_integration.portal.services.enquiries import receive_enquiry
 from neuss_integration.portal.views.page import as_released, gone, in_language, public_page
 from neuss_integration.portal.views.public_messages import is_stopped, retention_period
 
+POINTS_PER_PAGE: Final = 24
+
 
 @public_page
 def advice(request: HttpRequest) -> HttpResponse:
@@ -34,7 +37,7 @@ def advice(request: HttpRequest) -> HttpResponse:
     context = {
         "page_title": gettext("Information und Beratung"),
         "subjects": public_subjects(),
-        "points": public_contact_points(),
+        "page_obj": Paginator(public_contact_points(), POINTS_PER_PAGE).get_page(request.GET.get("seite")),
     }
     return render(request, "portal/advice.html", context)
 

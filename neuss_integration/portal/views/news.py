@@ -22,6 +22,7 @@ from neuss_integration.portal.selectors.round_tables import public_meetings, pub
 from neuss_integration.portal.views.page import as_released, gone, public_page
 
 NEWS_OF_A_PAGE: Final = 30
+ORGANISATIONS_OF_A_PAGE: Final = 24
 
 
 @public_page
@@ -32,7 +33,7 @@ def news(request: HttpRequest) -> HttpResponse:
         "page_obj": Paginator(public_news(NewsKind.NEWS), NEWS_OF_A_PAGE).get_page(request.GET.get("seite")),
         "campaigns": public_campaigns(),
         "meetings": public_meetings(),
-        "press": public_news(NewsKind.PRESS),
+        "press": Paginator(public_news(NewsKind.PRESS), NEWS_OF_A_PAGE).get_page(request.GET.get("presse")),
     }
     return render(request, "portal/news.html", context)
 
@@ -69,7 +70,8 @@ def campaign_day(request: HttpRequest, pk: int) -> HttpResponse:
 @public_page
 def organisations(request: HttpRequest) -> HttpResponse:
     """Organisations that agreed to be shown."""
-    context = {"page_title": gettext("Organisationen"), "organisations": public_organisations()}
+    page = Paginator(public_organisations(), ORGANISATIONS_OF_A_PAGE).get_page(request.GET.get("seite"))
+    context = {"page_title": gettext("Organisationen"), "page_obj": page}
     return render(request, "portal/organisations.html", context)
 
 

@@ -10,7 +10,6 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.http import http_date
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
@@ -22,15 +21,15 @@ from neuss_integration.foundation.ui.tile_map import Tile, tile_map
 from neuss_integration.portal.exports.calendars import has_dates, offers_calendar
 from neuss_integration.portal.exports.schema_org import offer_schema
 from neuss_integration.portal.forms.search import OfferSearchForm
-from neuss_integration.portal.models import Offer
-from neuss_integration.portal.selectors.news import all_campaigns, public_news
+from neuss_integration.portal.models import Campaign, NewsItem, Offer
 from neuss_integration.portal.selectors.offers import (
     PublicOffer,
     counted_by_district,
+    is_over,
     offers_counted,
     public_offers,
 )
-from neuss_integration.portal.selectors.public import address, in_german, reading
+from neuss_integration.portal.selectors.public import address, in_german, reading, released
 from neuss_integration.portal.views.page import as_released, gone, public_page
 from reporting.models import PictureFile
 
@@ -94,17 +93,25 @@ def offer_calendar(request: HttpRequest, pk: int) -> HttpResponse:
 @public_page
 def picture(request: HttpRequest, sha256: str) -> HttpResponse:
     """A picture that stands in something everybody may read."""
-    shown = [*public_offers(), *public_news(), *all_campaigns()]
-    if sha256 not in {(each.content["picture"] or {}).get("sha256") for each in shown}:
+    if not _is_shown(sha256):
         raise Http404("No public page shows this picture.")
     file = get_object_or_404(PictureFile, sha256=sha256)
     return HttpResponse(bytes(file.content), content_type=file.media_type)
 
 
+def _is_shown(sha256: str) -> bool:
+    """Whether something that everybody reads today has the picture; three small queries whatever there is besides."""
+    found = {"released__picture__sha256": sha256}
+    offers = released(Offer.objects.filter(**found), PublicOffer)
+    if any(not is_over(each) for each in offers):
+        return True
+    return any(model.objects.public().filter(**found).exists() for model in (NewsItem, Campaign))
+
+
 def _public(pk: int) -> PublicOffer | None:
     """The offer as released; None when it was public once and is not any more; 404 when it never was."""
     offer = as_released(Offer.objects.all(), pk, PublicOffer, "offer")
-    if offer is None or "" < offer.ends_on < timezone.localdate().isoformat():
+    if offer is None or is_over(offer):
         return None
     return offer if Offer.objects.public().filter(pk=pk).exists() else None
 
