@@ -8,10 +8,12 @@ from django.db.models import Subquery
 from django.db.models.functions import Now
 from django.urls import reverse
 
-from measures.models import Measure
-from neuss_integration.accounts.models import Membership, User
-from neuss_integration.mailing.models import Mail
-from neuss_integration.portal.models import Enquiry
+from measures.models import Measure, ProgressReport, Referral
+from neuss_integration.accounts.models import ColleagueRequest, Membership, User
+from neuss_integration.mailing.models import BarrierReport, Mail
+from neuss_integration.portal.models import Enquiry, Translation
+from reporting.models import ReportResolution
+from roundtables.models import ActionItem, AgendaItem, Objection
 from tests.access.scene import Scene
 from tests.access.test_order_of_steps import told
 
@@ -23,7 +25,18 @@ ANSWERED = {
     "answered_at": Now(),
     "answered_by": Subquery(User.objects.order_by("pk").values("pk")[:1]),
 }
-SECOND_CLICK = {"accounts:role-end", "measures:public-text-withdraw"}
+BY = ANSWERED["answered_by"]
+DECIDED = {"decided_at": Now(), "decided_by": BY}
+REFUSED = {"state": "declined", "answer": "Nein."} | DECIDED
+MOVES, STAYS = {"decision": "accept"}, {"decision": "decline", "answer": "Noch einmal"}
+SETTLED = {"settled_at": Now(), "settled_by": BY}
+REVIEWED = {"reviewed_at": Now(), "reviewed_by": BY}
+REMOVED = {"removed_at": Now(), "removed_by": BY}
+CLOSED_TASK = {"state": "done", "closed_at": Now(), "closed_by": BY}
+SECOND_CLICK = {
+    "accounts:role-end", "measures:public-text-withdraw", "mailing:barrier-settle", "publicity:translation-review",
+    "reporting:report-resolution-unlink", "roundtables:topic-accept", "measures:progress-refer-withdraw",
+}  # fmt: skip
 """Asked for once more, these answer as before."""
 STEPS: list[tuple[type[models.Model], str, str, str, dict[str, Any], dict[str, str]]] = [
     (User, "konto", "accounts:user-invite", "admin", CLOSED, {}),
@@ -31,9 +44,29 @@ STEPS: list[tuple[type[models.Model], str, str, str, dict[str, Any], dict[str, s
     (Membership, "rolle", "accounts:role-end", "admin", {"valid_from": "2020-01-01", "valid_until": "2020-12-31"}, {}),
     (Measure, "massnahme", "measures:public-text-release", "koord", NO_TEXT, {}),
     (Measure, "massnahme", "measures:public-text-withdraw", "koord", NO_TEXT, {"reason": "Grund"}),
+    (ColleagueRequest, "kontovorschlag", "accounts:request-release", "admin", REFUSED, {}),
+    (ColleagueRequest, "kontovorschlag", "accounts:request-decline", "admin", REFUSED, {"answer": "Noch einmal"}),
+    (Referral, "nicht-zustaendig", "measures:referral-decide", "koord", {"state": "accepted"} | DECIDED, MOVES),
+    (Referral, "nicht-zustaendig", "measures:referral-decide", "koord", REFUSED, MOVES),
+    (Referral, "nicht-zustaendig", "measures:referral-decide", "koord", REFUSED, STAYS),
+    (ProgressReport, "sachstand-offen", "measures:progress-refer-withdraw", "jugend", {}, {}),
+    (ProgressReport, "sachstand-gesendet", "measures:progress-refer", "jugend", {}, {"reason": "Grund"}),
+    (BarrierReport, "barriere", "mailing:barrier-settle", "koord", SETTLED, {}),
+    (Translation, "uebersetzung", "publicity:translation-review", "koord", REVIEWED, {}),
+    (ReportResolution, "bericht-beschluss", "reporting:report-resolution-unlink", "koord", REMOVED, {}),
+    (ActionItem, "auftrag", "roundtables:action-close", "koord", CLOSED_TASK, {"outcome": "Noch einmal"}),
+    (
+        Objection,
+        "einwand",
+        "roundtables:objection-decide",
+        "koord",
+        REFUSED | {"state": "rejected"},
+        {"state": "accepted"},
+    ),
+    (AgendaItem, "thema", "roundtables:topic-accept", "koord", {"state": "agenda", "position": 9}, {}),
     (Enquiry, "anfrage", "publicity:enquiry-detail", "koord", ANSWERED, {"answer": "Noch einmal"}),
 ]
-KEYS: dict[type[models.Model], str] = {Measure: "number", Enquiry: "number"}
+KEYS: dict[type[models.Model], str] = {Measure: "number", Enquiry: "number", Translation: "language"}
 
 
 @pytest.mark.parametrize(("model", "thing", "address", "column", "state", "form"), STEPS, ids=[s[2] for s in STEPS])
