@@ -5,17 +5,16 @@ from collections.abc import Iterable
 from functools import cached_property
 from typing import Any, Final
 
-from django.core.paginator import Page
-from django.db.models import Case, Count, Exists, F, IntegerField, OuterRef, QuerySet, Subquery, Value, When
+from django.db.models import Case, Count, Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from measures.catalogue.rows import rows_page
-from measures.enums import ACTIVE_STATES, ENDED_STATES, TROUBLE_LIGHTS, RoundState, TrafficLight
-from measures.models import Measure, Milestone, ProgressReport, ReportingRound, Resolution
+from measures.catalogue.rows import first_rows
+from measures.enums import ACTIVE_STATES, ENDED_STATES, TROUBLE_LIGHTS, ProgressState, RoundState, TrafficLight
+from measures.models import Measure, Milestone, ReportingRound, Resolution
 from measures.querysets import MeasureQuerySet
 from measures.selectors.coverage import CoverageGaps, gaps_of_today
 from measures.selectors.progress import Tasks, tasks_of
@@ -49,6 +48,8 @@ SHOWN_OF_MEASURES: Final = (
     "lead_department__name",
     *(f"latest_progress__{name}" for name in ("traffic_light", "traffic_light_reason", "delay_reason", "decided_at")),
 )
+OF_A_ROUND: Final = ("id", "title", "due_on", "state")
+OF_AN_ANSWER: Final = ("reports__department_id", "reports__department__name", "reports__state")
 SECTIONS: Final[tuple[tuple[Role, str], ...]] = (
     (Role.COORDINATOR, "site/start_coordinator.html"),
     (Role.DEPARTMENT_EDITOR, "site/start_department.html"),
@@ -100,10 +101,10 @@ class Overview:
         return tasks_of(self.user)
 
     @cached_property
-    def own_measures(self) -> Page:
-        """The first running, planned and paused measures the person's offices lead; two queries."""
+    def own_measures(self) -> Few:
+        """The first running, planned and paused measures the person's offices lead; one query."""
         own = Measure.objects.visible_to(self.user).filter(lead_department__in=self.access.department_ids)
-        return rows_page(own.exclude(state__in=ENDED_STATES), sort="titel", number=1, size=SHOWN)
+        return Few(*first_rows(own.exclude(state__in=ENDED_STATES), sort="titel", size=SHOWN))
 
     @cached_property
     def glance(self) -> Glance:
@@ -114,21 +115,19 @@ class Overview:
 
     @cached_property
     def open_rounds(self) -> list[OpenRound]:
-        """The open rounds, nearest due date first; two queries."""
-        visible = ReportingRound.objects.visible_to(self.user)
-        rounds = list(visible.filter(state=RoundState.OPEN).order_by("due_on", "pk"))
-        rows = (
-            ProgressReport.objects.asked()
-            .filter(round__in=rounds)
-            .order_by("department__sort_key", "department_id")
-            .values_list("round_id", "department_id", "department__name", "state")
-            .annotate(Count("pk"))
-        )
-        offices: dict[int, dict[int, ResponseStatus]] = {reporting_round.pk: {} for reporting_round in rounds}
-        for round_id, department_id, name, state, number in rows:
-            standing = offices[round_id].setdefault(department_id, ResponseStatus(name, department_id))
-            standing.counts[state] = number
-        return [_open_round(reporting_round, offices[reporting_round.pk].values()) for reporting_round in rounds]
+        """The open rounds, nearest due date first; one query."""
+        found = ReportingRound.objects.visible_to(self.user).filter(state=RoundState.OPEN)
+        asked = ~Q(reports__state=ProgressState.EXCLUDED)
+        rows = found.values_list(*OF_A_ROUND, *OF_AN_ANSWER).annotate(number=Count("reports", filter=asked))
+        offices: dict[tuple[Any, ...], dict[int, ResponseStatus]] = {}
+        for row in rows.order_by("due_on", "pk", "reports__department__sort_key", "reports__department_id"):
+            standings = offices.setdefault(row[: len(OF_A_ROUND)], {})
+            department_id, name, state, number = row[len(OF_A_ROUND) :]
+            if number:
+                standing = standings.setdefault(department_id, ResponseStatus(name, department_id))
+                standing.counts[state] = number
+        known = {key: ReportingRound(**dict(zip(OF_A_ROUND, key, strict=True))) for key in offices}
+        return [_open_round(known[key], standings.values()) for key, standings in offices.items()]
 
     @cached_property
     def waiting(self) -> dict[str, int]:
@@ -229,8 +228,8 @@ class Overview:
 
     @cached_property
     def deadline(self) -> Deadline:
-        """When the next Fortschreibung is due; one query."""
-        return next_deadline()
+        """When the next Fortschreibung is due; one query, none where `last_report` was asked for."""
+        return self.last_report.deadline if self.last_report else next_deadline()
 
     @cached_property
     def reports_in_work(self) -> list[Report]:

@@ -35,6 +35,10 @@ class Deadline:
 
 def next_deadline() -> Deadline:
     """The due date of the next Fortschreibung; none before the first publication."""
-    last = Publication.objects.of_the_rhythm().values_list("published_at", flat=True).first()
+    return deadline_after(Publication.objects.of_the_rhythm().values_list("published_at", flat=True).first())
+
+
+def deadline_after(last: dt.datetime | None) -> Deadline:
+    """When the Fortschreibung after the one published at `last` is due."""
     due = add_months(timezone.localdate(last), 12 * settings.REPORT_INTERVAL_YEARS) if last else None
     return Deadline(due, timezone.localdate())

@@ -28,6 +28,7 @@ ANSWERED = {
 BY = ANSWERED["answered_by"]
 DECIDED = {"decided_at": Now(), "decided_by": BY}
 REFUSED = {"state": "declined", "answer": "Nein."} | DECIDED
+REJECTED = REFUSED | {"state": "rejected"}
 MOVES, STAYS = {"decision": "accept"}, {"decision": "decline", "answer": "Noch einmal"}
 SETTLED = {"settled_at": Now(), "settled_by": BY}
 REVIEWED = {"reviewed_at": Now(), "reviewed_by": BY}
@@ -60,7 +61,7 @@ STEPS: list[tuple[type[models.Model], str, str, str, dict[str, Any], dict[str, s
         "einwand",
         "roundtables:objection-decide",
         "koord",
-        REFUSED | {"state": "rejected"},
+        REJECTED,
         {"state": "accepted"},
     ),
     (AgendaItem, "thema", "roundtables:topic-accept", "koord", {"state": "agenda", "position": 9}, {}),

@@ -78,8 +78,8 @@ def busy(world: World, rows: int) -> None:
 @pytest.mark.parametrize(
     ("person", "queries"),
     [
-        ("koordination", 19),
-        ("jugendamt_person", 13),
+        ("koordination", 17),
+        ("jugendamt_person", 12),
         ("integrationsrat_person", 14),
         ("rundertisch_person", 15),
         ("verwaltung_person", 18),
@@ -108,7 +108,7 @@ def test_start_page_of_all_roles_together_stays_in_the_budget(
         Membership.objects.create(user=world.koordination, role=role)
     Membership.objects.create(user=world.koordination, role=Role.DEPARTMENT_EDITOR, department=world.jugendamt)
     sign_in(client, world.koordination)
-    with django_assert_num_queries(23):
+    with django_assert_num_queries(20):
         page = client.get("/")
     assert [name.partition("_")[2] for name in page.context["sections"]] == [
         "coordinator.html", "department.html", "council.html", "roundtable.html", "administrator.html",
