@@ -30,7 +30,9 @@ from neuss_integration.foundation.words.city_names import city_names
 KNOWN_DEVICE: Final = "__Host-known-device" if settings.SESSION_COOKIE_SECURE else "known-device"
 KNOWN_FOR: Final = dt.timedelta(days=365)
 FRESH_SECONDS: Final = 5 * 60
-"""How long after the password the first second factor is set up without it."""
+"""How long after the password the first second factor is set up without it, and after that its codes are shown."""
+FIRST_FACTOR_AT: Final = "first_factor_at"
+"""In the session: when its first factor was set up."""
 NOTICES: Final = {
     "mfa/email/totp_activated": "Für Ihr Konto ist eine Authenticator-App eingerichtet worden.",
     "mfa/email/totp_deactivated": "Die Authenticator-App Ihres Kontos ist entfernt worden.",
@@ -88,13 +90,21 @@ class ClosedAccountAdapter(DefaultAccountAdapter):
     def is_reauthentication_required(self, **kwargs: Any) -> bool:
         """Whoever typed the password a moment ago sets up the first second factor without typing it again.
 
-        With a factor there is something to take away, and a signed-in browser alone is not enough.
+        With a factor there is something to take away, and a signed-in browser alone is not enough. Only the recovery
+        codes of a first factor, which the person just confirmed, are shown at once.
         """
         user = self.request.user
+        if self._shows_codes_of_the_first_factor():
+            return False
         typed = [each["at"] for each in get_authentication_records(self.request, user) if each["method"] == "password"]
         if typed and time.time() - typed[-1] < FRESH_SECONDS and not is_mfa_enabled(user):
             return False
         return bool(super().is_reauthentication_required(**kwargs))
+
+    def _shows_codes_of_the_first_factor(self) -> bool:
+        match = self.request.resolver_match
+        is_page = match is not None and match.view_name == "mfa_view_recovery_codes"
+        return is_page and time.time() - self.request.session.get(FIRST_FACTOR_AT, 0) < FRESH_SECONDS
 
     def logout(self, request: HttpRequest) -> None:
         """Signs out; the log knows who and when."""

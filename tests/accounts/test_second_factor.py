@@ -127,6 +127,21 @@ def test_password_of_a_moment_ago_is_not_asked_for_again(
     assert answer.headers.get("Location", "").startswith(reverse("account_reauthenticate")) == is_asked
 
 
+@pytest.mark.parametrize(("minutes", "is_asked"), [(0, False), (6, True)])
+def test_codes_of_the_first_factor_are_shown_without_the_password_again(
+    client: Client, world: World, minutes: int, is_asked: bool
+) -> None:
+    """They alone, and only just after: nothing else of the factor opens."""
+    with_password(client, world.jugendamt_person)
+    secret = client.get(reverse("mfa_activate_totp")).context["form"].secret
+    client.post(reverse("mfa_activate_totp"), {"code": code(secret)})
+    later = timezone.now() + dt.timedelta(minutes=minutes)
+    with time_machine.travel(later, tick=False):
+        answers = [client.get(reverse(f"mfa_{page}")) for page in ("view_recovery_codes", "deactivate_totp")]
+    asked = [each.headers.get("Location", "").startswith(reverse("account_reauthenticate")) for each in answers]
+    assert asked == [is_asked, True]
+
+
 def test_factor_is_taken_away_only_after_the_password(client: Client, world: World) -> None:
     """Not even right after signing in, nor without a password typed: a mailed code, a session of somebody else."""
     TOTP.activate(world.jugendamt_person, SECRET)

@@ -44,7 +44,6 @@ def test_passkey_is_set_up_and_signs_in_alone(world: World, browser: Browser, li
     check(page)
     page.get_by_label("Auch ohne Passwort anmelden").check()
     page.get_by_role("button", name="Passkey einrichten").click()
-    confirm(page)
     expect(page.get_by_role("heading", level=1)).to_have_text("Wiederherstellungscodes")
     check(page)
     page.get_by_role("button", name="Abmelden").click()

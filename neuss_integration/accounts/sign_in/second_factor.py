@@ -1,5 +1,6 @@
 """allauth's views of the second factor, with our layout: set it up, use it, confirm it, remove it."""
 
+import time
 from typing import Any, Final
 
 from allauth.account import views as account_views
@@ -9,12 +10,14 @@ from allauth.mfa.base import views as base_views
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes import views as recovery_views
 from allauth.mfa.totp import views as totp_views
+from allauth.mfa.utils import is_mfa_enabled
 from allauth.mfa.webauthn import views as passkey_views
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse, reverse_lazy
 
+from neuss_integration.accounts.adapter import FIRST_FACTOR_AT
 from neuss_integration.accounts.forms import second_factor as forms
 from neuss_integration.accounts.forms.sign_in import ConfirmPasswordForm
 from neuss_integration.accounts.permissions import must_use_second_factor
@@ -57,8 +60,11 @@ class SetUpPage(ManagePage):
     kind: Authenticator.Type
 
     def form_valid(self, form: Any) -> HttpResponse:
-        """This session is one with a second factor from now on."""
+        """This session is one with a second factor from now on; after the first one the recovery codes follow."""
+        is_first = not is_mfa_enabled(self.request.user)
         response: HttpResponse = super().form_valid(form)  # type: ignore[misc]
+        if is_first:
+            self.request.session[FIRST_FACTOR_AT] = time.time()
         record_authentication(self.request, self.request.user, "mfa", type=self.kind)
         return response
 
