@@ -1,12 +1,16 @@
 """Open data: read by other libraries, the same numbers as the pages, and nothing that was not published."""
 
 import csv
+import datetime as dt
 import io
+from urllib.parse import urlsplit
+from urllib.robotparser import RobotFileParser
 
 import feedparser
 import icalendar
 import pytest
 import rdflib
+from django.utils import timezone
 from jsonschema import Draft202012Validator
 from lxml import etree
 from openapi_spec_validator import validate as validate_api
@@ -21,6 +25,7 @@ from tests.portal.factories import make_contact_point, make_news, make_offer
 from tests.portal.shapes import DCAT_AP_DE
 
 pytestmark = pytest.mark.django_db
+SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 ATOM = "{http://www.w3.org/2005/Atom}"
 
 
@@ -173,3 +178,20 @@ def test_form_that_is_not_there_is_answered_with_those_that_are(client) -> None:
 )
 def test_unknown_file_is_not_there(client, path: str) -> None:
     assert client.get(f"/portal/daten/{path}").status_code == 404
+
+
+def test_sitemap_names_addresses_that_are_there_and_every_list(client, world: World, settings) -> None:
+    """Read by lxml as sitemaps.org asks: whole addresses, days in ISO form; robots.txt leads to it where wanted."""
+    settings.PORTAL_INDEXED = True
+    make_offer(is_released=True)
+    robots = RobotFileParser()
+    robots.parse(client.get("/robots.txt").text.splitlines())
+    assert (robots.can_fetch("*", "/portal/"), robots.can_fetch("*", "/massnahmen/")) == (True, False)
+    [address] = robots.site_maps() or []
+    found = etree.fromstring(client.get(urlsplit(address).path).content)
+    pages = [urlsplit(each.text) for each in found.iter(f"{SITEMAP}loc")]
+    assert {(each.scheme, each.netloc) for each in pages} == {("http", "127.0.0.1:8000")}
+    assert {client.get(each.path).status_code for each in pages} == {200}
+    assert [dt.date.fromisoformat(each.text) for each in found.iter(f"{SITEMAP}lastmod")] == [timezone.localdate()]
+    lists = {"/portal/beteiligung/", "/portal/berichte/", "/portal/protokolle/", "/portal/daten/", "/barrierefreiheit/"}
+    assert lists <= {each.path for each in pages}

@@ -98,7 +98,7 @@ def sitemap(request: HttpRequest) -> HttpResponse:
     pages = [(reverse(name), "") for name in LISTS]
     found = [*public_offers(), *public_subjects(), *public_contact_points()]
     found += [*public_news(), *all_campaigns(), *public_organisations()]
-    pages += [(each.url, f"<lastmod>{each.released_at:%Y-%m-%d}</lastmod>") for each in found]
+    pages += [(each.url, f"<lastmod>{timezone.localdate(each.released_at)}</lastmod>") for each in found]
     rows = "".join(f"<url><loc>{escape(urljoin(settings.SITE_URL, url))}</loc>{day}</url>" for url, day in pages)
     head = '<?xml version="1.0" encoding="UTF-8"?><urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">'
     return HttpResponse(f"{head}{rows}</urlset>", content_type="application/xml; charset=utf-8")
