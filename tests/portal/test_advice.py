@@ -200,3 +200,14 @@ def test_enquiry_comes_into_the_register_once_and_never_after_it_was_erased(worl
         take_into_register(other, by=world.koordination, expected_version=1, values=values)
     with pytest.raises(PermissionDenied):
         take_into_register(other, by=world.jugendamt_person, expected_version=1, values=values)
+
+
+def test_flood_from_one_network_leaves_five_messages_and_lets_others_write(client, world: World) -> None:
+    """10,000 from one address do not hurt the office: what comes too often is not kept and no mail is sent."""
+    near, far = {"REMOTE_ADDR": "192.0.2.17"}, {"REMOTE_ADDR": "198.51.100.3"}
+    answers = [client.post("/portal/anfrage/", typed(reply_to="flut@neuss.example"), **near) for _ in range(60)]
+    assert [each.status_code for each in answers] == [302] * 5 + [200] * 55
+    assert "Von Ihrem Anschluss kamen gerade viele Nachrichten" in answers[-1].text
+    assert (Enquiry.objects.count(), Mail.objects.filter(address="flut@neuss.example").count()) == (5, 0)
+    assert client.post("/portal/anfrage/", typed(message="Von woanders"), **far).status_code == 302
+    assert Enquiry.objects.count() == 6
