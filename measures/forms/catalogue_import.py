@@ -6,7 +6,7 @@ from typing import Any, Final
 from django import forms
 
 from measures.catalogue.importing.headings import RELATED, importable
-from measures.catalogue.importing.names import LEAD, NOBODY, NameLookup
+from measures.catalogue.importing.names import FIELD, LEAD, NOBODY, NameLookup
 from measures.catalogue.importing.proposals import Proposals
 from measures.catalogue.importing.sheets import heading_choices, heading_in
 from measures.enums import FundingSource, MeasureKind, NameKind
@@ -31,9 +31,14 @@ FEW: Final = 3
 """So many names are chosen one by one."""
 OFFICE: Final = ". So heißt eine Fachdienststelle: Soll sie auch als Organisation gelten?"
 NO_KIND: Final = "In der Datei steht keine Art. Bitte wählen Sie, welche die neuen Maßnahmen haben."
+NO_FIELD: Final = "In der Datei steht kein Handlungsfeld. Bitte wählen Sie, welches die neuen Maßnahmen haben."
 NO_LEAD: Final = "In der Datei steht keine Federführung. Bitte wählen Sie, welche Stelle die neuen Maßnahmen führt."
+CHOSEN_ONCE: Final = {
+    "art": ("default_kind", NO_KIND), LEAD: ("default_lead", NO_LEAD), FIELD: ("default_field", NO_FIELD),
+}  # fmt: skip
+"""What is chosen for all new measures where no column tells it, by key of the column."""
 EXAMPLE_LENGTH: Final = 50
-OPTIONS: Final = ("default_lead", "split_lists", "notes_rest", "funding_source", "funding_year")
+OPTIONS: Final = ("default_lead", "default_field", "split_lists", "notes_rest", "funding_source", "funding_year")
 """What is said once for all rows, by the name of the field."""
 
 
@@ -94,7 +99,11 @@ class ColumnsForm(BaseForm):
         required=False,
         help_text="Gilt nur für neue Maßnahmen, deren Zelle leer ist. Was in der Datei steht, geht vor.",
     )
-
+    default_field = ObjectField(
+        label="Handlungsfeld für Zeilen ohne Angabe",
+        required=False,
+        help_text="Auch für Dateien mit einem Blatt je Handlungsfeld. Was in der Zelle steht, geht vor.",
+    )
     notes_rest = forms.BooleanField(
         label="Spalten ohne Zuordnung in die interne Notiz neuer Maßnahmen schreiben",
         required=False,
@@ -110,9 +119,13 @@ class ColumnsForm(BaseForm):
         initial = places | {"empties_delete": draft.empties_delete, "default_kind": draft.default_kind}
         initial |= {name: getattr(draft, name) for name in OPTIONS}
         super().__init__(*args, initial=initial, **kwargs)
-        lead: Any = self.fields["default_lead"]
-        offer_master_data(lead, "departments")
-        lead.choices = [("", "– keine –"), *lead.choices[1:]]
+        for name, kind, nothing in (
+            ("default_lead", "departments", "keine"),
+            ("default_field", "fields_of_action", "keines"),
+        ):
+            field: Any = self.fields[name]
+            offer_master_data(field, kind)
+            field.choices = [("", f"– {nothing} –"), *field.choices[1:]]
         choices = [NOT_ASSIGNED, *_with_examples(draft.table)]
         for key, label in _asked():
             self.fields[key] = forms.ChoiceField(label=label, choices=choices, required=False)
@@ -131,7 +144,7 @@ class ColumnsForm(BaseForm):
                     f"Diese Spalte ist schon bei „{taken[str(place)]}“ gewählt. Bitte wählen Sie eine andere.",
                 )
             taken[str(place)] = label
-        for key, name, sentence in (("art", "default_kind", NO_KIND), (LEAD, "default_lead", NO_LEAD)):
+        for key, (name, sentence) in CHOSEN_ONCE.items():
             if not cleaned.get("nummer") and not cleaned.get(key) and not cleaned.get(name) and name not in self.errors:
                 self.add_error(name, sentence)
         return cleaned

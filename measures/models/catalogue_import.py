@@ -41,6 +41,14 @@ class CatalogueImport(TimestampedModel):
         related_name="+",
         verbose_name="Federführung für Zeilen ohne Angabe",
     )
+    default_field = models.ForeignKey(
+        FieldOfAction,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="Handlungsfeld für Zeilen ohne Angabe",
+    )
     empties_delete = models.BooleanField("Leere Zellen löschen vorhandene Angaben", default=False)
     notes_rest = models.BooleanField("Spalten ohne Zuordnung in die interne Notiz", default=False, db_default=False)
     funding_source = models.CharField(

@@ -24,6 +24,7 @@ from neuss_integration.foundation.forms.model_sentences import sentences_of
 from neuss_integration.foundation.records.saving import changed_fields, created, save_as
 from neuss_integration.foundation.words.folding import fold, name_key
 from neuss_integration.maintenance.services import create_item
+from success_factors.models import FieldOfAction
 
 MAX_ROWS: Final = 5_000
 MAX_BYTES: Final = 10 * 1024 * 1024
@@ -93,6 +94,7 @@ def assign_columns(
     empties_delete: bool,
     default_kind: str = "",
     default_lead: Department | None = None,
+    default_field: FieldOfAction | None = None,
     split_lists: bool = False,
     notes_rest: bool = False,
     funding_source: str = "",
@@ -104,7 +106,8 @@ def assign_columns(
     if not {"titel", "nummer"} & known.keys():
         raise Refused("Bitte sagen Sie, in welcher Spalte der Titel oder die Nummer der Maßnahme steht.")
     current.assignment, current.empties_delete, current.default_kind = known, empties_delete, default_kind
-    current.default_lead, current.split_lists, current.notes_rest = default_lead, split_lists, notes_rest
+    current.default_lead, current.default_field = default_lead, default_field
+    current.split_lists, current.notes_rest = split_lists, notes_rest
     current.funding_source, current.funding_year, current.left_out = funding_source, funding_year, []
     current.save()
     return current

@@ -2,7 +2,7 @@
 
 import pytest
 
-from neuss_integration.foundation.forms.written_dates import read_period, read_written_date
+from neuss_integration.foundation.forms.written_dates import read_end_of_period, read_period, read_written_date
 
 
 @pytest.mark.parametrize(
@@ -25,7 +25,7 @@ def test_what_can_mean_one_thing_is_read(text: str, date: str) -> None:
      ("III/2025", "Juli 2025", "September 2025"), ("2. HJ 2024", "Juli 2024", "Dezember 2024"),
      ("2025 / Q1", "Januar 2025", "März 2025"), ("Frühjahr 26", "März 2026", "Mai 2026"),
      ("WS 2025/26", "Oktober 2025", "März 2026"), ("2026 ff.", "2026", "2026"), ("03.22", "März 2022", "März 2022"),
-     ("2026 (geplant)", "2026", "2026")],
+     ("2026 (geplant)", "2026", "2026"), ("laufend seit 2018", "2018", "2018"), ("spätestens 2028", "2028", "2028")],
 )  # fmt: skip
 def test_what_can_mean_more_is_asked(text: str, date: str, end: str) -> None:
     for is_end, told in ((False, date), (True, end)):
@@ -54,3 +54,16 @@ def test_beginning_in_the_place_of_an_end_is_asked(text: str, is_end: bool, is_a
 )  # fmt: skip
 def test_period_in_one_cell_is_parted(text: str, start: str, end: str) -> None:
     assert [str(each and each.date) for each in read_period(text)] == [start, end]
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end"),
+    [("2026–2028", "2026", "2028"), ("01.03.2024 - 30.06.2026", "01.03.2024", "30.06.2026"),
+     ("April bis Juni 2027", "None", "None"), ("2028–2026", "None", "None"), ("2024 bis heute", "None", "None")],
+)  # fmt: skip
+def test_period_in_a_column_for_one_end_of_it_is_asked(text: str, start: str, end: str) -> None:
+    """Only where one end is asked for: a value or a need is of one time."""
+    assert read_written_date(text) is None
+    found = [read_end_of_period(text, is_end=is_end) for is_end in (False, True)]
+    assert [str(each and each.date) for each in found] == [start, end]
+    assert all(each.question.endswith("Ist das gemeint?") for each in found if each)

@@ -88,3 +88,18 @@ def test_file_without_offices_asks_for_one_that_is_valid(world: World, client: C
     assert client.post(address, sent | {"default_lead": str(world.jugendamt.pk)}).status_code == 302
     assert client.get(address).context["form"].initial["default_lead"] == world.jugendamt
     assert CHOSEN in client.get(f"/massnahmen/import/{draft.pk}/").content.decode()
+
+
+def test_field_of_a_sheet_is_chosen_once_for_its_rows(world: World, client: Client) -> None:
+    """Many offices keep a sheet for each Handlungsfeld, and name it nowhere in the table."""
+    draft = draft_of(world.koordination, ["Treff", "Jugendamt", "Projekt"], head=["Maßnahme", "Amt", "Art"])
+    address = f"/massnahmen/import/{draft.pk}/spalten/"
+    sent = {"titel": "0", "federfuehrung": "1", "art": "2"}
+    page: Any = sign_in(client, world.koordination).post(address, sent)
+    assert page.context["form"].errors == {
+        "default_field": ["In der Datei steht kein Handlungsfeld. Bitte wählen Sie, welches die neuen Maßnahmen haben."]
+    }
+    assert client.post(address, sent | {"default_field": str(world.bildung.pk)}).status_code == 302
+    (row,) = planned(CatalogueImport.objects.get()).rows
+    told = f"Ohne Angabe in der Zeile. Handlungsfeld ist, wie bei den Spalten gewählt: {world.bildung}."
+    assert (row.problems, row.values["field_of_action"], row.questions) == ([], world.bildung, [told])

@@ -14,7 +14,7 @@ from measures.catalogue.importing.names import KINDS
 from measures.fields import BY_COLUMN
 from neuss_integration.foundation.forms.base import BaseForm, PartialDateField
 from neuss_integration.foundation.forms.error_messages import put_sentences
-from neuss_integration.foundation.forms.written_dates import read_written_date
+from neuss_integration.foundation.forms.written_dates import WrittenDate, read_end_of_period, read_written_date
 from neuss_integration.foundation.spreadsheets.cells import ERROR_SENTENCE, is_cut, is_error
 from neuss_integration.foundation.words.folding import fold
 
@@ -61,13 +61,16 @@ class WrittenDateField(PartialDateField):
             self.question = f"„{value.strip()}“ bei „{self.label}“ ist gelesen als: kein Tag. Ist das gemeint?"
             return None
         try:
-            written = read_written_date(value, is_end=self.is_end) if isinstance(value, str) else None
+            written = self._written(value) if isinstance(value, str) else None
         except ValueError as reason:
             raise ValidationError(self.error_messages["no_such_date"], code="no_such_date") from reason
         if written is None:
             return super().to_python(value)
         self.question = written.question
         return super().to_python(written.date)
+
+    def _written(self, text: str) -> WrittenDate | None:
+        return read_written_date(text, is_end=self.is_end) or read_end_of_period(text, is_end=self.is_end)
 
 
 class RowForm(BaseForm):

@@ -32,7 +32,17 @@ OTHER_WORDS: Final = {
         "Maßnahmen-Nr.",
     ),
     **{field.column: field.headings for field in FIELDS if field.headings},
-    "geplant": ("Geplant", "Plankosten", "Kosten geplant", "Ansatz", "Haushaltsansatz", "Planansatz"),
+    "geplant": (
+        "Geplant",
+        "Plankosten",
+        "Kosten geplant",
+        "Ansatz",
+        "Haushaltsansatz",
+        "Planansatz",
+        "Betrag",
+        "Mittelansatz",
+        "Mittelbedarf",
+    ),
     "bewilligt": ("Bewilligt", "Fördersumme", "Zuwendung", "Bewilligte Mittel", "Fördermittel"),
     "ausgegeben": ("Ausgegeben", "Ausgaben", "Ist-Kosten", "Kosten Ist"),
     "altampel": ("Ampel", "Ampelstatus", "Ampel-Status"),
@@ -63,10 +73,11 @@ QUALIFIED: Final = re.compile(
 )
 """What stands behind „Kosten“ and „Budget“ without changing what they are."""
 QUALIFIABLE: Final = (*MONEY, "finanzierung")
-DIVIDED: Final = re.compile(r"(?<=[a-zäöüß])-\s+(?=[a-zäöüß])")
+DIVIDED: Final = re.compile(r"(?<=[a-zäöüß.])-\s+(?=[a-zäöüß])")
 ANYTHING: Final = ("nummer", "titel", "art", "notiz")
 """What „Name“ and „Bemerkung“ mean only where nothing stands above them: „Kontakt Name“ is no title."""
 MAYBE_STATE: Final = ("sachstand", "aktueller stand", "umsetzung", "aktueller sachstand")
+LIGHTS: Final = frozenset(("gruen", "gelb", "rot"))
 LONGEST_STATE: Final = 25
 """In letters; longer ones are reports about a measure."""
 MAX_HEADING_LENGTH: Final = 120
@@ -105,6 +116,7 @@ def recognised(headings: Sequence[str], rows: Sequence[Sequence[str]] = ()) -> d
                 found[place] = key
     if "status" not in found.values():
         found |= {place: "status" for place in _of_states(plain, rows) if place not in found}
+    found |= {place: OLD_LIGHT for place in _of_lights(found, rows) if OLD_LIGHT not in found.values()}
     numbers = next((place for place, key in found.items() if key == "nummer"), None)
     filled = [row[numbers] for row in rows if row[numbers]] if numbers is not None else []
     if numbers is not None and filled and not any(OWN_NUMBER.fullmatch(cell) for cell in filled):
@@ -159,6 +171,7 @@ def _below(word: str, known: Mapping[str, str], groups: Collection[str]) -> str 
     """What „Zuständigkeit FF Amt“ is beside „Zuständigkeit weitere Ämter“: what stands below the common heading."""
     parts = word.split()
     own = [" ".join(parts[at:]) for at in range(1, len(parts)) if " ".join(parts[:at]) in groups]
+    own += [QUALIFIED.sub("", each) for each in own]
     return next((known[each] for each in own if known.get(each, "titel") not in ANYTHING), None)
 
 
@@ -169,6 +182,13 @@ def _of_states(words: Sequence[str], rows: Sequence[Sequence[str]]) -> list[int]
         if filled and max(map(len, filled)) <= LONGEST_STATE:
             return [place]
     return []
+
+
+def _of_lights(found: Mapping[int, str], rows: Sequence[Sequence[str]]) -> list[int]:
+    """The column of the state where it holds nothing but colours: „Stand der Umsetzung (Ampel)“."""
+    places = [place for place, key in found.items() if key == "status"]
+    words = {fold(row[place]) for place in places for row in rows if row[place]}
+    return places if words and words <= LIGHTS else []
 
 
 def _qualified(word: str, known: Mapping[str, str]) -> str | None:

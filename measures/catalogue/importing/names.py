@@ -37,6 +37,7 @@ KINDS: Final[dict[str, NameKind]] = {
     if field.is_imported and (field.is_many or field.is_single) and field.stored.related_model in _KIND_OF
 }
 LEAD: Final = "federfuehrung"
+FIELD: Final = "handlungsfeld"
 SINGLE: Final = frozenset(key for key in KINDS if BY_COLUMN[key].is_single)
 """Columns whose cells hold one name, whatever separators stand in it."""
 CHOICES: Final[dict[str, NameKind]] = {"art": NameKind.KIND, "status": NameKind.STATE}
@@ -46,9 +47,12 @@ MAX_NAME_LENGTH: Final = 6
 SEPARATOR: Final = re.compile(r"(\s*[;\n]\s*)")
 BETWEEN_OFFICES: Final = re.compile(r"\s*[/;\n]\s*")
 MANY_SEPARATORS: Final = re.compile(
-    r"(\s*(?:[;\n]|(?<!\w-),(?!\s*-\w)|/(?!-?in(?:nen)?\b))\s*|(?<!\w-)(?<!\s)(?<!\bmit)\s+(?:und|sowie|u\.|&|\+)\s+(?!-\w))"
+    r"(\s*(?:[;\n]|(?<!\w-),(?!\s*-\w)|/(?!-?in(?:nen)?\b))\s*|"
+    r"(?<!\w-)(?<!\s)(?<!\bmit)\s+(?:und|sowie|u\.(?!\s*[avä]\.)|&|\+)\s+(?!-\w))"
 )
-"""„Kinder- und Jugendhilfe“, „Lotsinnen und -lotsen“ and „Menschen mit und ohne Arbeit“ are one name each."""
+"""„Kinder- und Jugendhilfe“, „Lotsinnen und -lotsen“ and „Menschen mit und ohne Arbeit“ are one name each.
+
+„u. a.“ is none."""
 NOBODY: Final = re.compile(
     r"[\W_]*|(?:s|siehe|wie)\W*(?:o|oben)\W*|dto\W*|dito|k\W*a\W*|keine(?: angaben?)?|n\W*n\W*|n\W*b\W*|offen|entfällt|"
     r"unbekannt|noch unklar|tbd|"

@@ -69,7 +69,8 @@ MEANINGS: Final[dict[NameKind, dict[str, tuple[str, ...]]]] = {
     NameKind.DISTRICT: {
         WHOLE_CITY: ("stadtweit", "gesamtes stadtgebiet", "gesamte stadt", "stadtgebiet", "gesamtstadt", "alle",
                      "alle stadtteile", "ueberall", "ganzes stadtgebiet", "gesamtstaedtisch", "saemtliche",
-                     "gesamt", "alle stadtbezirke", "das ganze stadtgebiet"),
+                     "gesamt", "alle stadtbezirke", "das ganze stadtgebiet", "kreisweit", "landkreisweit",
+                     "gesamter kreis", "gesamter landkreis", "ganzer landkreis", "kreisgebiet", "gemeindeweit"),
     },
 }  # fmt: skip
 

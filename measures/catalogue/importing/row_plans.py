@@ -9,7 +9,7 @@ from measures.catalogue.importing.amounts import FUNDING_NOTE, take_amounts
 from measures.catalogue.importing.figures import plan_figures
 from measures.catalogue.importing.headings import IMPORTED, KEY_FIGURE, MONEY, NEEDED, NOTED
 from measures.catalogue.importing.moved import put_right
-from measures.catalogue.importing.names import CHOICES, EVERYWHERE, KINDS, LEAD, SINGLE
+from measures.catalogue.importing.names import CHOICES, EVERYWHERE, FIELD, KINDS, LEAD, SINGLE
 from measures.catalogue.importing.outside import not_noted, reason_stays
 from measures.catalogue.importing.plan import ColumnDifference, ImportPlan, Reader, RowPlan, shown, without_stored
 from measures.catalogue.importing.values import is_same, name_of
@@ -19,7 +19,6 @@ from measures.models import CatalogueImport, Measure
 from measures.rules import refuse_missing_lead
 from measures.selectors.facts import CITYWIDE
 from measures.workflows import MEASURE_WORKFLOW
-from neuss_integration.city.models import Department
 from neuss_integration.foundation.records.constraints import END_BEFORE_START
 from neuss_integration.foundation.spreadsheets.cells import is_error
 from neuss_integration.foundation.words.folding import name_key
@@ -39,7 +38,7 @@ OTHER_AMOUNT: Final = (
 NO_SOURCE: Final = "Bitte wählen Sie im Schritt „Spalten zuordnen“ die Quelle und das Jahr der Beträge."
 CONTRIBUTING: Final = "mitwirkend"
 SEVERAL_OFFICES: Final = "„{}“ ist gelesen als: federführend {}, mitwirkend {}. Ist das gemeint?"
-CHOSEN_LEAD: Final = "Ohne Angabe in der Zeile. Federführung ist, wie bei den Spalten gewählt: {}."
+CHOSEN: Final = "Ohne Angabe in der Zeile. {} ist, wie bei den Spalten gewählt: {}."
 UNKNOWN: Final = "„{name}“ ist bei „{label}“ nicht bekannt. Bitte ordnen Sie den Namen im Schritt „Werte zuordnen“ zu."
 
 
@@ -66,7 +65,7 @@ class _ImportRow:
         self.plan.questions, self.plan.ignored = repeats.questions, repeats.ignored
         told = {key: cell for key, cell in cells.items() if key not in repeats.silent}
         self.cells = {key: cell for key, cell in told.items() if cell or (empties and self.plan.stored)}
-        self.lead: Department | None = None
+        self.chosen: dict[str, Any] = {}
         self._translate_choices()
         self._part_offices()
         self._use_defaults(reader.draft)
@@ -95,14 +94,15 @@ class _ImportRow:
             del self.cells[LEAD]
 
     def _use_defaults(self, draft: CatalogueImport) -> None:
-        """A new measure has the kind and the lead that are chosen for cells that say nothing."""
+        """A new measure has the kind, lead and Handlungsfeld that are chosen for cells that say nothing."""
         if self.plan.stored:
             return
         if draft.default_kind and not self.cells.get("art"):
             self.cells["art"] = draft.get_default_kind_display()
-        if draft.default_lead and not self.cells.get(LEAD):
-            self.cells[LEAD], self.lead = str(draft.default_lead), draft.default_lead
-            self.plan.questions.append(CHOSEN_LEAD.format(self.lead))
+        for key, chosen in ((LEAD, draft.default_lead), (FIELD, draft.default_field)):
+            if chosen and not self.cells.get(key):
+                self.cells[key], self.chosen[key] = str(chosen), chosen
+                self.plan.questions.append(CHOSEN.format(BY_KEY[key].label, chosen))
 
     def _part_offices(self) -> None:
         """Of several offices in the cell of the lead the first leads, the others contribute; a person is asked."""
@@ -185,7 +185,7 @@ class _ImportRow:
                 self.plan.questions += [question] if question else []
 
     def _read_names(self, key: str) -> None:
-        chosen = [self.lead] if key == LEAD and self.lead else []
+        chosen = [self.chosen[key]] if key in self.chosen else []
         rows, unknown = (chosen, []) if chosen else self.reader.names.meant(key, self.cells[key])
         self.plan.problems += [UNKNOWN.format(name=name[:80], label=BY_KEY[key].label) for name in unknown]
         if EVERYWHERE in rows:

@@ -10,12 +10,14 @@ from neuss_integration.foundation.words.partial_dates import PartialDate
 WEEKDAY: Final = r"(?:mo|di|mi|do|fr|sa|so)(?:ntag|enstag|ttwoch|nnerstag|eitag|mstag|nntag|nnabend)?[.,]+"
 AROUND: Final = re.compile(
     rf"^(?:(?:seit|ab|am|von|bis|vom|zum|in|im|jahr|beginn|start|ende|stand|stichtag|anfang|mitte|{WEEKDAY}|"
-    r"ca\.?|circa|etwa|rund|voraussichtlich|vsl\.?|vorauss\.?|geplant)[\s:]+)+",
+    r"ca\.?|circa|etwa|rund|voraussichtlich|vsl\.?|vorauss\.?|geplant|(?:fort)?laufend|spätestens|frühestens)[\s:]+)+",
     re.IGNORECASE,
 )
 BEHIND: Final = re.compile(r"(?:\s*\(?(?:geplant|vsl\.?|voraussichtlich)\)?|\s*ff?\.?)$", re.IGNORECASE)
 ROUGH: Final = re.compile(
-    r"\b(anfang|mitte|ende|ca\.?|circa|etwa|rund|voraussichtlich|vsl|vorauss|geplant)\b|\d\s*ff?\b", re.IGNORECASE
+    r"\b(anfang|mitte|ende|ca\.?|circa|etwa|rund|voraussichtlich|vsl|vorauss|geplant|laufend|fortlaufend|"
+    r"spätestens|frühestens)\b|\d\s*ff?\b",
+    re.IGNORECASE,
 )
 SHORT_YEAR: Final = re.compile(
     r"(?P<rest>\d{1,2}\.\s*\d{1,2}\.|(?:\d{1,2}[.\s-]+)?[A-Za-zäÄ]{3,9}[.\s-]\s?)\s*['’´]?(?P<year>\d{2})"
@@ -106,6 +108,15 @@ def read_period(text: str) -> tuple[WrittenDate | None, WrittenDate | None]:
     except ValueError:
         return None, None
     return (found, None) if SINCE.fullmatch(plain) else (None, found) if UNTIL.fullmatch(plain) else (None, None)
+
+
+def read_end_of_period(text: str, *, is_end: bool) -> WrittenDate | None:
+    """The beginning or, with `is_end`, the end of „2026–2028“, where a column for one of them names both."""
+    plain = " ".join(text.split())
+    period = read_period(plain) if FROM_TO.fullmatch(plain) else (None, None)
+    found = period[is_end] if all(period) else None
+    which = "das Ende" if is_end else "der Beginn"
+    return WrittenDate(found.date, _question(plain, found.date, f", {which}")) if found else None
 
 
 def _question(plain: str, read: object, why: str = "") -> str:
