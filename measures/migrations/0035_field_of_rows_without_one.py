@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('measures', '0033_referrals'),
+        ('measures', '0034_coverage_notes'),
         ('success_factors', '0015_values_are_words'),
     ]
 
