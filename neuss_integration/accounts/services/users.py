@@ -3,7 +3,7 @@
 from typing import Final
 
 from allauth.socialaccount.models import SocialAccount
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from neuss_integration.accounts.enums import Occasion, Permission
 from neuss_integration.accounts.mails import notice, password_link
@@ -29,7 +29,12 @@ def create_user(*, by: User | None, email: str, name: str, password: str | None 
     user = User(email=email.strip().lower(), name=name)
     user.set_password(password)
     user.full_clean(exclude=["password"])
-    stored(user, by=by)
+    try:
+        with transaction.atomic():
+            stored(user, by=by)
+    except IntegrityError:
+        user.full_clean(exclude=["password"])  # somebody gave the address away at the same moment: says so
+        raise
     record(AuditEvent.ACCOUNT_CREATED, by=by, about=user)
     return user
 
