@@ -25,12 +25,14 @@ import urllib.request
 from pathlib import Path
 
 import yaml
+from environ import Env
 
 from neuss_integration.bootstrap import postgres
 from neuss_integration.bootstrap.places import ROOT
 
 BLOCK = re.compile(r"(?:(?<=\n\n)|(?<=\n\n\n))((?:[ ]{4,}.+\n?)+)")
 SERVICES = re.compile(r"gunicorn|manage\.py (?:db_worker|tick --every)")
+SETTING = re.compile(r"DATABASE_URL=")
 INSTALLING = ("python3 -m venv", ".venv/bin/pip", "npm ci")
 READY_SECONDS = 120
 
@@ -49,12 +51,17 @@ def kind_of(block: list[str]) -> str:
         return "ini"
     if block[0].endswith(":"):
         return "yaml"
+    if SETTING.match(block[0]):
+        return "settings"
     return "services" if all(SERVICES.search(line) for line in block) else "commands"
 
 
 def check_file(kind: str, block: list[str]) -> None:
     """The block is what it looks like. Raises the error of its reader."""
-    if kind == "ini":
+    if kind == "settings":
+        for name, _, value in (line.partition("=") for line in block):
+            assert Env().db_url_config(value)["HOST"], name
+    elif kind == "ini":
         configparser.ConfigParser().read_string("\n".join(block))
     else:
         assert isinstance(yaml.safe_load("\n".join(block)), dict)

@@ -14,13 +14,13 @@ NGINX = """
 http {{
   access_log off; client_body_temp_path {folder}/body; proxy_temp_path {folder}/proxy;
   fastcgi_temp_path {folder}/f; uwsgi_temp_path {folder}/u; scgi_temp_path {folder}/s;
-  upstream nodes {{ server {host}:{one} max_fails=1 fail_timeout=2s; server {host}:{two} max_fails=1 fail_timeout=2s; }}
+  upstream nodes {{ server {host}:{one} max_fails=0; server {host}:{two} max_fails=0; }}
   server {{
     listen {host}:{port};
     location / {{
       proxy_pass http://nodes; proxy_set_header Host $http_host; proxy_set_header X-Forwarded-For $remote_addr;
       proxy_set_header X-Forwarded-Proto http; proxy_read_timeout 300s;
-      proxy_next_upstream error timeout; proxy_next_upstream_tries 2;
+      proxy_connect_timeout 2s; proxy_next_upstream error timeout; proxy_next_upstream_tries 2;
     }}
   }}
 }}

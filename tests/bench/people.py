@@ -74,7 +74,9 @@ class Person(threading.Thread):
         page = self.ask(f"{kind}: form", "GET", path)
         if page is None:
             return False
-        form = next(each for each in html.fromstring(page.text).forms if set(changes) <= set(each.fields))
+        form = next((each for each in html.fromstring(page.text).forms if set(changes) <= set(each.fields)), None)
+        if form is None:  # signed out, or asked to wait
+            return False
         for select in form.xpath(".//select[@required]"):
             select.value = select.value or next(filter(None, select.value_options))
         for name in {each.get("name") for each in form.xpath(".//input[@type='radio']")}:
@@ -149,7 +151,8 @@ def there_in(database: str) -> Counter[str]:
 
 def count(entries: Iterable[tuple[str, Saved]], there: Counter[str]) -> Count:
     """What became of the entries."""
-    told, others = [], []
+    told: list[str] = []
+    others: list[str] = []
     for mark, saved in entries:
         (told if saved.is_told else others).append(mark)
     doubled = sum(there[mark] > 1 for mark in (*told, *others))
