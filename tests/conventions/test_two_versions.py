@@ -46,7 +46,8 @@ def breaking_steps() -> Iterator[str]:
         made: set[str] = set()
         for step in migration.operations:
             if is_new(migration) and not is_harmless(step, state, migration.app_label, made):
-                yield f"{migration}: {type(step).__name__} {getattr(step, 'model_name', '')} {step.name}"
+                where = getattr(step, "model_name", ""), getattr(step, "name", "")
+                yield " ".join((f"{migration}: {type(step).__name__}", *where))
             made |= {step.name.lower()} if isinstance(step, CreateModel) else set()
             step.state_forwards(migration.app_label, state)
 

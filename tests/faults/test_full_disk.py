@@ -16,7 +16,7 @@ from typing import IO, Any
 
 import pytest
 from django.core.cache import caches
-from django.core.files import uploadedfile
+from django.core.files import temp
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import DatabaseError, connection
 from django.test import Client
@@ -79,15 +79,19 @@ def full_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Pat
     mount = ["mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", str(tmp_path)]
     if subprocess.run(mount, capture_output=True, check=False).returncode:
         monkeypatch.setattr(tempfile, "mkstemp", lambda **_: (os.open("/dev/full", os.O_WRONLY), "/dev/full"))
-        monkeypatch.setattr(uploadedfile.tempfile, "NamedTemporaryFile", always_full)
+        monkeypatch.setattr(temp, "NamedTemporaryFile", always_full)
         yield tmp_path
         return
     with suppress(OSError):
         (tmp_path / "filling").write_bytes(bytes(1_000_000))
     opened: list[IO[bytes]] = []
-    make = uploadedfile.tempfile.NamedTemporaryFile
-    remembered = lambda *args, **kwargs: opened.append(make(*args, **kwargs)) or opened[-1]  # noqa: E731
-    monkeypatch.setattr(uploadedfile.tempfile, "NamedTemporaryFile", remembered)
+    make = temp.NamedTemporaryFile
+
+    def remembered(*args: Any, **kwargs: Any) -> IO[bytes]:
+        opened.append(make(*args, **kwargs))
+        return opened[-1]
+
+    monkeypatch.setattr(temp, "NamedTemporaryFile", remembered)
     yield tmp_path
     for file in opened:
         with suppress(OSError):

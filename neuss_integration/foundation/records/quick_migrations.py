@@ -35,5 +35,6 @@ def quick(migration: Migration) -> Migration:
     """The same migration, each step with the few models it needs."""
     found = copy.copy(migration)
     is_quick = (Small, CreateTables)
-    found.operations = [each if isinstance(each, is_quick) else small([each])[0] for each in migration.operations]
+    steps = [each if isinstance(each, is_quick) else small([each])[0] for each in migration.operations]
+    vars(found)["operations"] = steps
     return found
