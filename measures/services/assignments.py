@@ -9,11 +9,12 @@ from django.utils import timezone
 from simple_history.utils import bulk_create_with_history
 
 from measures.enums import ACTIVE_STATES, OUTSTANDING_STATES, RoundState
-from measures.models import Measure, ProgressReport, ReportingRound
+from measures.models import Measure, ProgressEvent, ProgressReport, ReportingRound
 from neuss_integration.accounts.enums import Permission, Role
 from neuss_integration.accounts.models import Deputy, Membership, User
 from neuss_integration.accounts.permissions import access_of, ensure
 from neuss_integration.foundation.exceptions import Refused
+from neuss_integration.foundation.records.history_records import save_together, store_steps
 from neuss_integration.foundation.records.saving import locked, record_event, save_as
 
 BATCH = 500
@@ -64,24 +65,26 @@ def add_measures(reporting_round: ReportingRound, measures: Iterable[Measure], *
     return len(add_tasks(current, [measure for measure in found if measure.pk not in present], by=by))
 
 
-def follow_lead(measure: Measure, *, by: User) -> int:
-    """What is still owed about `measure` in open rounds is owed by its lead office of today; returns how many tasks.
+def follow_leads(measures: Sequence[Measure], *, by: User) -> int:
+    """What is still owed about `measures` in open rounds is owed by their lead offices of today; how many tasks moved.
 
     Answers that were sent stay with the office that gave them. Called inside the transaction that changes the lead.
     """
-    outstanding = measure.progress_reports.select_for_update(of=("self",)).filter(
-        round__state=RoundState.OPEN, state__in=OUTSTANDING_STATES
+    leads = {each.pk: each.lead_department for each in measures}
+    outstanding = ProgressReport.objects.select_for_update(of=("self",)).filter(
+        measure__in=leads, round__state=RoundState.OPEN, state__in=OUTSTANDING_STATES
     )
-    moved = [
-        report
-        for report in outstanding.select_related("department")
-        if report.department_id != measure.lead_department_id
-    ]
+    owed = outstanding.select_related("department").order_by("pk") if leads else ()
+    moved = [report for report in owed if report.department != leads[report.measure_id]]
+    events = []
     for report in moved:
-        before = report.department
-        report.department, report.assignee = measure.lead_department, None
-        save_as(report, ["department", "assignee"], by=by)
-        record_event(report, "hand_over", by=by, comment=f"Von „{before}“ an „{measure.lead_department}“")
+        before, report.department, report.assignee = report.department, leads[report.measure_id], None
+        told = {"transition": "hand_over", "from_state": report.state, "to_state": report.state}
+        comment = f"Von „{before}“ an „{report.department}“"
+        events.append(ProgressEvent(report=report, actor=by, comment=comment, **told))
+    save_together([(report, ["department", "assignee"]) for report in moved], by=by)
+    if events:
+        store_steps(events)
     return len(moved)
 
 

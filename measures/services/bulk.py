@@ -1,18 +1,18 @@
 """Changing several measures together: one look at all differences, one transaction, one row of history each."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from measures.enums import MeasureState
 from measures.fields import PERIOD_COLUMNS
 from measures.models import Measure
-from measures.services.measure import apply_transition, update_measure
-from measures.services.milestones import add_milestone
+from measures.services.measure import apply_transitions, check_update, update_measures
+from measures.services.milestones import add_milestones, check_milestone
 from measures.workflows import MEASURE_WORKFLOW
 from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.models import User
@@ -20,7 +20,7 @@ from neuss_integration.accounts.permissions import ensure
 from neuss_integration.foundation.exceptions import Refused, Stale
 from neuss_integration.foundation.forms.model_sentences import sentences_of
 from neuss_integration.foundation.records.history import label_of
-from neuss_integration.foundation.records.saving import locked
+from neuss_integration.foundation.records.saving import locked_at_versions
 from neuss_integration.foundation.records.workflow import Transition
 
 VALUES: Final = (
@@ -109,41 +109,72 @@ def _planned(measure: Measure, change: Together) -> BulkChange:
     return BulkChange(measure, found)
 
 
-@transaction.atomic
 def change_together(change: Together, *, by: User, versions: Mapping[int, int]) -> int:
     """All measures of `versions` (version by key) have the change, or none; how many differ from before.
 
     Each keeps its own row of history with `by`. Raises Refused with the numbers of those that somebody saved since:
-    nothing is written then, and nothing of theirs is lost.
+    nothing is written then, and nothing of theirs is lost. All rules are looked at before the transaction, so that
+    nobody waits for that; the transaction writes only.
     """
     ensure(by, Permission.MAINTAIN_MEASURES)
     measures = ready_for_change(versions, by)
     stale = [measure.number for measure in measures if measure.version != versions[measure.pk]]
     if stale or len(measures) < len(versions):
         raise Refused(_since(stale))
-    return sum(_changed(measure, change, by=by) for measure in measures)
+    plans = [plan for measure in measures if (plan := _checked(measure, change, by=by))]
+    try:
+        with transaction.atomic():
+            _write(plans, change, by=by)
+    except Stale as error:
+        numbers = [error.current.number] if isinstance(error.current, Measure) else []
+        raise Refused(_since(numbers)) from error
+    except (IntegrityError, Measure.DoesNotExist) as error:
+        raise Refused(_since([])) from error
+    except ValidationError as error:
+        raise Refused(_broken(error)) from error
+    return len(plans)
 
 
-def _changed(measure: Measure, change: Together, *, by: User) -> bool:
-    """Whether `measure` has the change, and differs by it. Raises Refused with its number when a rule is broken."""
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """What one measure gets; every rule is looked at."""
+
+    measure: Measure
+    values: dict[str, Any]
+    step: Transition | None
+    has_milestone: bool
+
+
+def _checked(measure: Measure, change: Together, *, by: User) -> _Plan | None:
+    """What `measure` gets, None when it stays. Raises Refused with its number when a rule is broken."""
     values = change.for_measure(measure)
     try:
-        step, has_milestone = change.step(measure), change.adds_milestone(measure)
+        plan = _Plan(measure, values, change.step(measure), change.adds_milestone(measure))
         if values:
-            update_measure(measure, by=by, expected_version=measure.version, values=values)
-        if step:
-            apply_transition(locked(measure), step, by=by, reason=change.reason)
-        if has_milestone and change.milestone:
-            add_milestone(measure, by=by, values=dict(zip(("title", "due_date"), change.milestone, strict=True)))
-    except Stale as error:
-        raise Refused(_since([measure.number])) from error
+            check_update(measure, by=by, values=values)
+        if plan.has_milestone and change.milestone:
+            check_milestone(measure, *change.milestone)
     except ValidationError as error:
-        raise Refused(
-            f"{measure.number}: {' '.join(sentences_of(error, Measure))} Es wurde nichts gespeichert."
-        ) from error
+        raise Refused(f"{measure.number}: {_broken(error)}") from error
     except Refused as error:
         raise Refused(f"{measure.number}: {error} Es wurde nichts gespeichert.") from error
-    return bool(values or step or has_milestone)
+    return plan if values or plan.step or plan.has_milestone else None
+
+
+def _write(plans: Sequence[_Plan], change: Together, *, by: User) -> None:
+    """All of `plans` are stored, in a number of queries that hardly grows with them. Raises Stale otherwise."""
+    current = locked_at_versions(Measure, {plan.measure.pk: plan.measure.version for plan in plans})
+    values = {plan.measure.pk: plan.values for plan in plans if plan.values}
+    current |= update_measures(values, {key: current[key].version for key in values}, by=by)
+    steps = [(current[plan.measure.pk], plan.step) for plan in plans if plan.step]
+    apply_transitions(steps, by=by, reason=change.reason)
+    if change.milestone:
+        with_milestone = [current[plan.measure.pk] for plan in plans if plan.has_milestone]
+        add_milestones(with_milestone, *change.milestone, by=by)
+
+
+def _broken(error: ValidationError) -> str:
+    return f"{' '.join(sentences_of(error, Measure))} Es wurde nichts gespeichert."
 
 
 def _since(numbers: list[str]) -> str:

@@ -1,5 +1,6 @@
 """Writing measures."""
 
+import copy
 import datetime as dt
 import uuid
 from collections.abc import Iterable, Mapping, Sequence
@@ -7,18 +8,19 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.db.models import prefetch_related_objects
 from django.utils import timezone
 
 from measures.fields import BY_NAME, BY_OFFICE, COLUMNS_OF_MODEL, EDITABLE, RELATIONS
 from measures.models import Measure, MeasureEvent, NumberCounter
 from measures.rules import refuse_circle, refuse_missing_lead, refuse_other_goals
-from measures.services.assignments import follow_lead
+from measures.services.assignments import follow_leads
 from measures.services.search_texts import SEARCHED, refresh_search_texts, search_text_of
 from measures.workflows import MEASURE_WORKFLOW
 from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.models import User
 from neuss_integration.accounts.permissions import access_of, ensure
-from neuss_integration.foundation.records.history_records import save_together, store_new, store_steps
+from neuss_integration.foundation.records.history_records import save_together, set_links, store_new, store_steps
 from neuss_integration.foundation.records.saving import (
     changed_fields,
     changed_links,
@@ -26,7 +28,6 @@ from neuss_integration.foundation.records.saving import (
     locked_at_versions,
     only_fields,
     save_as,
-    set_relations,
     take_step,
 )
 from neuss_integration.foundation.records.workflow import Transition
@@ -128,6 +129,19 @@ def update_measures(
     return _updated(values, versions, by=by, is_checked=True)
 
 
+def check_update(measure: Measure, *, by: User, values: Mapping[str, Any]) -> None:
+    """Raises what `update_measure` would raise for the `values` besides Stale. Nothing is stored, `measure` stays."""
+    if not values.keys() <= editable_names(by, measure):
+        raise PermissionDenied
+    fields, relations = _split(values)
+    changed = copy.copy(measure)
+    names = _set_fields(changed, fields)
+    changed.full_clean(exclude=["search_text", "number"])
+    links = {name: {row.pk for row in rows} for name, rows in relations.items()}
+    _refuse_unfit(changed, names, links)
+    _refuse_new_goals({measure.pk: links["goals"]} if "goals" in links else {})
+
+
 def _updated(
     values: Mapping[int, Mapping[str, Any]], versions: Mapping[int, int], *, by: User, is_checked: bool
 ) -> dict[int, Measure]:
@@ -135,6 +149,8 @@ def _updated(
     split = {key: _split(each) for key, each in values.items()}
     links = changed_links(Measure, {key: relations for key, (_, relations) in split.items()})
     changed, relatives = dict[int, list[str]](), set[int]()
+    named = {name for fields, _ in split.values() for name in fields if Measure._meta.get_field(name).is_relation}
+    prefetch_related_objects(list(measures.values()), *sorted(named))
     for key, (fields, _) in split.items():
         current = measures[key]
         if not values[key].keys() <= editable_names(by, current):
@@ -145,14 +161,13 @@ def _updated(
             current.full_clean(exclude=["search_text", "number"])
         _refuse_unfit(current, names, links[key])
         relatives |= _gone_or_come(current, links[key])
-        set_relations(current, links[key])
         changed[key] = [*names, "search_text"]
+    _refuse_new_goals({key: links[key]["goals"] for key in changed if "goals" in links[key]})
+    set_links([(measures[key], links[key]) for key in changed])
     refresh_search_texts([measures[key] for key in changed])
     save_together([(measures[key], names) for key, names in changed.items()], by=by)
     note_relatives(relatives, by=by)
-    for key, names in changed.items():
-        if "lead_department" in names:
-            follow_lead(measures[key], by=by)
+    follow_leads([measures[key] for key, names in changed.items() if "lead_department" in names], by=by)
     return measures
 
 
@@ -188,6 +203,21 @@ def apply_transition(current: Measure, step: Transition, *, by: User, reason: st
     return current
 
 
+def apply_transitions(steps: Sequence[tuple[Measure, Transition]], *, by: User, reason: str) -> None:
+    """What `apply_transition` does, for several locked measures in as many queries as it takes."""
+    told = {"actor": by, "comment": reason.strip()}
+    events = []
+    for current, step in steps:
+        before, current.state = current.state, step.target
+        current.state_reason, current.state_since = reason.strip(), timezone.localdate()
+        events.append(
+            MeasureEvent(measure=current, transition=step.name, from_state=before, to_state=step.target, **told)
+        )
+    save_together([(current, ["state", "state_reason", "state_since"]) for current, _ in steps], by=by)
+    if events:
+        store_steps(events)
+
+
 def note_relatives(ids: Iterable[int], *, by: User) -> None:
     """The measures `ids`, whose relation to another one changed, have a row of history that says so."""
     if not (wanted := set(ids)):
@@ -197,15 +227,20 @@ def note_relatives(ids: Iterable[int], *, by: User) -> None:
 
 
 def _refuse_unfit(current: Measure, changed: Iterable[str], new_relations: Mapping[str, set[int]]) -> None:
-    """What is newly chosen fits: an office that exists, goals in force, no circle of predecessors."""
+    """What is newly chosen fits: an office that exists, no circle of predecessors, no relation to itself."""
     if "lead_department" in changed:
         refuse_missing_lead(current, on=timezone.localdate())
     if "predecessor" in changed:
         refuse_circle(current)
-    if "goals" in new_relations:
-        refuse_other_goals(new_relations["goals"] - set(current.goals.values_list("pk", flat=True)))
     if current.pk in new_relations.get("related", ()):
         raise ValidationError({"related": "Eine Maßnahme ist nicht mit sich selbst verwandt. Bitte streichen Sie sie."})
+
+
+def _refuse_new_goals(chosen: Mapping[int, set[int]]) -> None:
+    """What is newly chosen is in force: goals by key of the measure. What a measure has already, it may keep."""
+    if chosen:
+        had = set(Measure.objects.filter(pk__in=chosen).values_list("pk", "goals"))
+        refuse_other_goals({goal for key, goals in chosen.items() for goal in goals if (key, goal) not in had})
 
 
 def _gone_or_come(current: Measure, new_relations: Mapping[str, set[int]]) -> set[int]:

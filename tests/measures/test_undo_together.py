@@ -108,7 +108,7 @@ def test_taking_back_asks_as_often_for_three_as_for_nine(
     begun = begin_undo(taken_in(world, *new_rows(number)), by=world.koordination)
     with CaptureQueriesContext(connection) as queries:
         continue_undo(begun.pk)
-    assert len(queries) == 153
+    assert len(queries) == 152
 
 
 def test_change_of_several_is_taken_back_as_one_by_one(world: World, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,7 +10,7 @@ from django.utils import timezone
 from simple_history.models import HistoricalRecords
 from simple_history.utils import get_m2m_field_name
 
-from neuss_integration.foundation.records.saving import removed, save_as, unrecorded
+from neuss_integration.foundation.records.saving import removed, save_as, set_relations, unrecorded
 
 
 class Records(HistoricalRecords):
@@ -56,6 +56,35 @@ def store_new(model: Any, items: Sequence[tuple[Any, Mapping[str, Iterable[Any]]
     for name in dict.fromkeys(name for _, relations in items for name in relations):
         _link(model._meta.get_field(name), [(instance.pk, relations.get(name, ())) for instance, relations in items])
     _keep(model, instances, by)
+
+
+def set_links(items: Sequence[tuple[Any, Mapping[str, set[int]]]]) -> None:
+    """The relations of each instance are as given, as by `set_relations`; of many in as many queries as of one.
+
+    Relations that go both ways are set one by one.
+    """
+    if len(items) == 1:
+        set_relations(*items[0])
+    if len(items) < 2:
+        return
+    for name in dict.fromkeys(name for _, links in items for name in links):
+        chosen = [(instance, links[name]) for instance, links in items if name in links]
+        field = type(chosen[0][0])._meta.get_field(name)
+        if not field.remote_field.symmetrical:
+            _relink(field, {instance.pk: ids for instance, ids in chosen})
+            continue
+        for instance, ids in chosen:
+            set_relations(instance, {name: ids})
+
+
+def _relink(field: Any, chosen: Mapping[int, set[int]]) -> None:
+    """Each row, named by its key, has the links to the `chosen` keys and no others."""
+    own, other = f"{field.m2m_field_name()}_id", f"{field.m2m_reverse_field_name()}_id"
+    links = field.remote_field.through._base_manager
+    rows = links.filter(**{f"{own}__in": list(chosen)}).values_list("pk", own, other)
+    stored = {(key, to): pk for pk, key, to in rows}
+    links.filter(pk__in=[pk for (key, to), pk in stored.items() if to not in chosen[key]]).delete()
+    _add_links(field, [(key, to) for key, ids in chosen.items() for to in sorted(ids) if (key, to) not in stored])
 
 
 def save_together(items: Sequence[tuple[Any, Iterable[str]]], *, by: Any) -> None:
@@ -124,6 +153,10 @@ def _link(field: Any, chosen: Iterable[tuple[int, Iterable[Any]]]) -> None:
     pairs = [(own, key) for own, rows in chosen for key in sorted({row.pk for row in rows})]
     if field.remote_field.symmetrical:
         pairs += [(key, own) for own, key in pairs]
+    _add_links(field, pairs)
+
+
+def _add_links(field: Any, pairs: Iterable[tuple[int, int]]) -> None:
     through = field.remote_field.through
     own_name, other_name = f"{field.m2m_field_name()}_id", f"{field.m2m_reverse_field_name()}_id"
     through._base_manager.bulk_create([through(**{own_name: own, other_name: other}) for own, other in pairs])
