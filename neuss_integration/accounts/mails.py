@@ -80,6 +80,12 @@ def role_given(administrator: User, *, user: User, role: str, by: User | str) ->
     return _mail("role_given", NOTICE, administrator.email, context)
 
 
+def account_changed(administrator: User, *, user: User, change: str, roles: str, by: User) -> EmailMessage:
+    """The mail that tells one of the Fachadministration how another one changed the way into an account with rights."""
+    told = {"account": user, "change": change, "roles": roles, "by": by.name, "when": timezone.now()}
+    return _mail("account_changed", NOTICE, administrator.email, told | _context(administrator))
+
+
 def colleague_wanted(administrator: User, *, name: str, office: str, by: User) -> EmailMessage:
     """The mail that tells the Fachadministration that an office asks for an account, for the outbox."""
     path = urljoin(settings.SITE_URL, reverse("accounts:request-list"))

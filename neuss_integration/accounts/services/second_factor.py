@@ -10,6 +10,7 @@ from neuss_integration.accounts.mails import notice
 from neuss_integration.accounts.models import User
 from neuss_integration.accounts.permissions import ensure
 from neuss_integration.accounts.services.sessions import end_sessions
+from neuss_integration.accounts.services.ways_in import tell_of_way_in
 from neuss_integration.audit.enums import AuditEvent
 from neuss_integration.audit.services import record
 from neuss_integration.foundation.exceptions import Refused
@@ -21,7 +22,8 @@ REMOVED: Final = "Zweiter Faktor entfernt"
 
 @transaction.atomic
 def remove_second_factor(user: User, *, by: User) -> None:
-    """`user` signs in without it, or sets up a new one where the role asks for it; a mail tells them.
+    """`user` signs in without it, or sets up a new one where the role asks for it; a mail tells them, and
+    the others of the Fachadministration where the account has rights.
 
     For a lost telephone. Nobody does this to themselves: for the own account a code is asked for first.
     """
@@ -38,3 +40,4 @@ def remove_second_factor(user: User, *, by: User) -> None:
     end_sessions(user)
     record(AuditEvent.SECOND_FACTOR_CHANGED, by=by, about=user, detail=REMOVED)
     notice(user, f"Die Fachadministration ({by.name}) hat den zweiten Faktor Ihres Kontos entfernt.").send()
+    tell_of_way_in(user, f"den zweiten Faktor von {user.name} ({user.email}) entfernt", by=by)

@@ -10,6 +10,7 @@ from neuss_integration.accounts.mails import notice, password_link
 from neuss_integration.accounts.models import User
 from neuss_integration.accounts.permissions import ensure
 from neuss_integration.accounts.services.sessions import end_sessions
+from neuss_integration.accounts.services.ways_in import tell_of_way_in
 from neuss_integration.audit.enums import AuditEvent
 from neuss_integration.audit.services import record
 from neuss_integration.foundation.exceptions import Refused
@@ -87,12 +88,14 @@ def change_user(user: User, *, by: User, email: str, name: str, is_active: bool)
         if "is_active" in names and not is_active:
             end_sessions(current)
         elif "is_active" in names:
+            tell_of_way_in(current, f"das Konto von {current.name} ({current.email}) wieder aktiviert", by=by)
             for link in SocialAccount.objects.filter(user=current):
                 link.delete()
     if current.email != old:
         sentence = f"Die Fachadministration ({by.name}) hat die E-Mail-Adresse Ihres Kontos geändert: {current.email}"
         notice(current, sentence, address=old).send()
         notice(current, sentence).send()
+        tell_of_way_in(current, f"die E-Mail-Adresse von {current.name} geändert: von {old} zu {current.email}", by=by)
     return current
 
 
