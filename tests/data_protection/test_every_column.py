@@ -7,8 +7,9 @@ import pytest
 from django.db import transaction
 
 from neuss_integration.accounts.enums import Role
-from neuss_integration.data_protection.selectors import person_of
+from neuss_integration.data_protection.selectors import findings, person_of
 from neuss_integration.data_protection.services import erase_person
+from neuss_integration.data_protection.texts import Person
 from tests.access.conftest import standing_scene
 from tests.access.scene import Scene
 from tests.data_protection.scanning import columns_with, write_everywhere
@@ -32,5 +33,16 @@ def test_whoever_stands_in_every_text_of_every_table_stands_in_none_afterwards(s
         user.is_active = False
         user.save()
         erase_person(person_of(user), by=scene.world.verwaltung_person)
+        assert columns_with([NAME, EMAIL]) == []
+        transaction.set_rollback(True)
+
+
+def test_whoever_has_no_account_is_told_of_every_table_and_erased_from_each(scene: Scene) -> None:
+    person = Person(EMAIL, NAME)
+    with transaction.atomic():
+        assert write_everywhere(NAME, EMAIL) > 500
+        written = {each.partition(".")[0] for each in columns_with([NAME, EMAIL])}
+        assert written - {each.model._meta.db_table for each in findings(person)} == set()
+        erase_person(person, by=scene.world.verwaltung_person)
         assert columns_with([NAME, EMAIL]) == []
         transaction.set_rollback(True)
