@@ -6,7 +6,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
-from measures.enums import OUTSTANDING_STATES, ChangeProposalState
+from measures.enums import OUTSTANDING_STATES, ChangeProposalState, RoundState
 from measures.models import Measure, ProgressReport, Referral
 from measures.services.left_drafts import draft_text, is_begun, leave_draft
 from measures.services.measure import update_measure
@@ -61,7 +61,8 @@ def withdraw_referral(report: ProgressReport, *, by: User) -> bool:
 def accept_referral(referral: Referral, *, by: User, changes_lead: bool = False) -> Referral:
     """The task is owed by the proposed office, which has a mail; with `changes_lead` it leads the measure from now on.
 
-    It begins anew: what the asked office has typed is read by nobody there, and goes back to it in a mail.
+    It begins anew: what the asked office has typed is read by nobody there, and goes back to it in a mail. So do its
+    tasks about the measure in other open rounds, which follow a new lead.
     Raises Refused when somebody decided before or the office has answered meanwhile.
     """
     ensure(by, Permission.MANAGE_ROUNDS)
@@ -70,6 +71,8 @@ def accept_referral(referral: Referral, *, by: User, changes_lead: bool = False)
     _decide(current, ChangeProposalState.ACCEPTED, by)
     _move(report, current, by)
     if changes_lead:
+        for other in _owed_besides(measure, current):
+            _move(other, current, by)
         lead = {"lead_department": current.proposed}
         update_measure(measure, by=by, expected_version=measure.version, values=lead, is_checked=True)
     tell_offices([report], subject=f"Neu bei Ihnen: Sachstand zu {report.measure.title}", sentence=NOW_YOURS)
@@ -91,8 +94,15 @@ def decline_referral(referral: Referral, *, by: User, answer: str) -> Referral:
     return current
 
 
+def _owed_besides(measure: Measure, current: Referral) -> list[ProgressReport]:
+    """What else is owed about the measure by another office than the proposed one, locked."""
+    owed = measure.progress_reports.select_for_update(of=("self",)).exclude(department=current.proposed)
+    found = owed.filter(round__state=RoundState.OPEN, state__in=OUTSTANDING_STATES)
+    return list(found.select_related("round", "department", "measure").order_by("pk"))
+
+
 def _move(report: ProgressReport, current: Referral, by: User) -> None:
-    comment = f"Von „{current.department}“ an „{current.proposed}“. {current.reason}"
+    comment = f"Von „{report.department}“ an „{current.proposed}“. {current.reason}"
     if is_begun(report):
         subject = f"Nicht mehr gefragt: Sachstand zu {report.measure.title}"
         tell_offices([report], subject=subject, sentence=NO_LONGER_YOURS, typed=draft_text(report))

@@ -6,11 +6,12 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from measures.models import MeasureAttachment, ProgressReport
+from measures.models import Measure, MeasureAttachment, ProgressReport
+from measures.services.measure import update_measure
 from measures.services.progress import attach_to_report, return_for_revision, save_draft, submit
 from measures.services.referrals import accept_referral, refer
 from measures.services.rounds import close_round, reopen_round
-from tests.factories import World, sign_in
+from tests.factories import World, make_round, sign_in
 from tests.measures.answers import steps, task_of, text_of
 from tests.measures.test_progress_additional_answers import receipt
 from tests.measures.test_report_files import FILE
@@ -66,6 +67,29 @@ def test_new_office_begins_anew(world: World, begin, changes_lead: bool) -> None
     assert beside(now) == [0, 0, 0, 0, 0]
     assert now.comments.filter(settled_at=None).count() == 0
     assert [step for step, _, _ in steps(now)][-2:] == ["put_aside", "hand_over"]
+
+
+def test_with_the_lead_a_draft_in_another_open_round_is_left_too(world: World) -> None:
+    task, other = draft(world), task_of(world, round=make_round())
+    saved = save_draft(other, by=world.jugendamt_person, expected_version=1, values={"internal_note": SECRET * 2})
+    moved(world, task, changes_lead=True)
+    saved.refresh_from_db()
+    assert (saved.department, saved.internal_note, saved.state) == (world.stadtbibliothek, "", "todo")
+    assert [step for step, _, _ in steps(saved)][-2:] == ["put_aside", "hand_over"]
+    told = [mail.text for mail in world.jugendamt_person.mails.filter(kind="task")]
+    assert sorted(SECRET * 2 in text for text in told) == [False, True]
+
+
+def test_lead_that_the_koordination_changes_takes_the_draft_along(world: World) -> None:
+    """Decision 0021: who is responsible for the measure goes on with it, and taking the change back loses nothing."""
+    task = draft(world)
+    for lead in (world.stadtbibliothek, world.jugendamt):
+        measure = Measure.objects.get(pk=task.measure_id)
+        update_measure(
+            measure, by=world.koordination, expected_version=measure.version, values={"lead_department": lead}
+        )
+        task.refresh_from_db()
+        assert (task.department, task.what_happened, beside(task)) == (lead, SECRET, [1, 1, 1, 2, 1])
 
 
 def test_who_wrote_it_has_it_in_a_mail(world: World) -> None:
