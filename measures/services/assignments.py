@@ -6,7 +6,6 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
-from simple_history.utils import bulk_create_with_history
 
 from measures.enums import ACTIVE_STATES, OUTSTANDING_STATES, RoundState
 from measures.models import Measure, ProgressEvent, ProgressReport, ReportingRound
@@ -14,10 +13,8 @@ from neuss_integration.accounts.enums import Permission, Role
 from neuss_integration.accounts.models import Deputy, Membership, User
 from neuss_integration.accounts.permissions import access_of, ensure
 from neuss_integration.foundation.exceptions import Refused
-from neuss_integration.foundation.records.history_records import save_together, store_steps
+from neuss_integration.foundation.records.history_records import save_together, store_rows, store_steps
 from neuss_integration.foundation.records.saving import locked, record_event, save_as
-
-BATCH = 500
 
 
 def add_tasks(reporting_round: ReportingRound, measures: Iterable[Measure], *, by: User) -> list[ProgressReport]:
@@ -26,7 +23,7 @@ def add_tasks(reporting_round: ReportingRound, measures: Iterable[Measure], *, b
     All are stored at once, each with its row of history. Called inside a transaction, with `latest_progress` loaded.
     """
     tasks = [new_task(reporting_round, measure) for measure in measures]
-    return bulk_create_with_history(tasks, ProgressReport, batch_size=BATCH, default_user=by)
+    return store_rows(tasks, by=by)
 
 
 def new_task(reporting_round: ReportingRound, measure: Measure) -> ProgressReport:

@@ -20,6 +20,7 @@ from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.models import User
 from neuss_integration.accounts.permissions import ensure
 from neuss_integration.foundation.exceptions import Refused
+from neuss_integration.foundation.records.history_records import take_steps
 from neuss_integration.foundation.records.saving import (
     changed_fields,
     changed_relations,
@@ -208,10 +209,9 @@ def close_round(reporting_round: ReportingRound, *, by: User) -> ReportingRound:
         raise Refused(
             f"{subject} noch nicht geprüft. Bitte entscheiden Sie erst darüber und schließen Sie dann die Runde."
         )
-    for report in current.reports.select_for_update().filter(state__in=OUTSTANDING_STATES):
-        report.decided_at, report.decided_by = None, None
-        give_up = PROGRESS_WORKFLOW.check("give_up", report.state)
-        take_step(report, give_up, by=by, also=["decided_at", "decided_by"])
+    give_up = {str(state): PROGRESS_WORKFLOW.check("give_up", state) for state in OUTSTANDING_STATES}
+    unanswered = current.reports.filter(state__in=OUTSTANDING_STATES)
+    take_steps(unanswered, give_up, by=by, decided_at=None, decided_by=None)
     current.closed_at = timezone.now()
     take_step(current, step, by=by, also=["closed_at"])
     return current
@@ -227,7 +227,7 @@ def reopen_round(reporting_round: ReportingRound, *, by: User, reason: str, due_
         raise Refused(DUE_IN_PAST)
     current.closed_at, current.due_on = None, due_on
     take_step(current, step, by=by, reason=reason, also=["closed_at", "due_on"])
-    for report in current.reports.select_for_update().filter(state=ProgressState.NO_RESPONSE):
-        take_step(report, PROGRESS_WORKFLOW.check("ask_again", report.state), by=by)
+    state = ProgressState.NO_RESPONSE
+    take_steps(current.reports.filter(state=state), {state: PROGRESS_WORKFLOW.check("ask_again", state)}, by=by)
     queue_due(rounds=[current])
     return current

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
-from typing import Any
+from typing import Any, Final
 
 from django.db import connections, models, router
 from django.db.models.deletion import Collector
@@ -11,6 +11,10 @@ from simple_history.models import HistoricalRecords
 from simple_history.utils import get_m2m_field_name
 
 from neuss_integration.foundation.records.saving import removed, save_as, set_relations, unrecorded
+from neuss_integration.foundation.records.workflow import Transition
+
+AT_ONCE: Final = 500
+"""As many rows are in one statement; thousands would be more parameters than a database takes."""
 
 
 class Records(HistoricalRecords):
@@ -137,9 +141,62 @@ def _delete(instances: Sequence[models.Model]) -> None:
     collector.delete()
 
 
+def store_rows(instances: Sequence[Any], *, by: Any) -> list[Any]:
+    """New instances without relations are stored with one row of history each, which the database copies."""
+    model = type(instances[0]) if instances else None
+    stored = model._default_manager.bulk_create(instances, batch_size=AT_ONCE) if model else []
+    for some in _batches([each.pk for each in stored]):
+        _copy_rows(model, some, by, "+")
+    return stored
+
+
+def take_steps(rows: models.QuerySet[Any], steps: Mapping[str, Transition], *, by: Any, **values: Any) -> None:
+    """Each of the versioned `rows` takes the checked step of its state, with the same `values`, as by `take_step`.
+
+    All steps lead to one state. Called inside a transaction; the rows are locked in it.
+    """
+    states = dict(rows.select_for_update().order_by("pk").values_list("pk", "state"))
+    if not states:
+        return
+    model, [target] = rows.model, {step.target for step in steps.values()}
+    told = {"state": target, "version": models.F("version") + 1, "updated_at": timezone.now(), **values}
+    for some in _batches(list(states)):
+        model._default_manager.filter(pk__in=some).update(**told)
+        _copy_rows(model, some, by, "~")
+    relation: Any = model._meta.get_field("events")
+    make, owner = relation.related_model, relation.field.attname
+    same = {"actor": by, "to_state": target}
+    store_steps(
+        [make(**{owner: key}, transition=steps[old].name, from_state=old, **same) for key, old in states.items()]
+    )
+
+
+def _batches(keys: Sequence[int]) -> list[Sequence[int]]:
+    return [keys[start : start + AT_ONCE] for start in range(0, len(keys), AT_ONCE)]
+
+
+def _copy_rows(model: Any, keys: Sequence[int], by: Any, kind: str) -> None:
+    """Each row of the `keys` has one more row of history, as it is now in the database."""
+    record, using = model.history.model, router.db_for_write(model)
+    assert not record._history_m2m_fields
+    told = {"history_date": timezone.now(), "history_type": kind, "history_user": by and by.pk}
+    fields = [record._meta.get_field(name) for name in told]
+    values = [f.get_db_prep_save(value, connections[using]) for f, value in zip(fields, told.values(), strict=True)]
+    quote, pk = connections[using].ops.quote_name, model._meta.pk.column
+    same = ", ".join(quote(field.column) for field in record.tracked_fields)
+    # Every name comes from the models; values are parameters.
+    statement = (
+        f"INSERT INTO {quote(record._meta.db_table)} ({', '.join(quote(f.column) for f in fields)}, {same}) "  # noqa: S608
+        f"SELECT %s, %s, %s, {same} FROM {quote(model._meta.db_table)} "
+        f"WHERE {quote(pk)} IN ({', '.join(['%s'] * len(keys))}) ORDER BY {quote(pk)}"
+    )
+    with connections[using].cursor() as cursor:
+        cursor.execute(statement, [*values, *keys])
+
+
 def store_steps(events: Sequence[models.Model]) -> None:
     """The new `events` of a workflow are stored; such a row is its own history."""
-    type(events[0])._default_manager.bulk_create(events)
+    type(events[0])._default_manager.bulk_create(events, batch_size=AT_ONCE)
 
 
 def remove_steps(events: Sequence[models.Model]) -> None:
