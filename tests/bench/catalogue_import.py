@@ -90,7 +90,7 @@ def main() -> None:
 def watch() -> None:
     """Saves again and again until the other process is through; the longest wait."""
     user = User.objects.get(email="bench@neuss.example")
-    values = {"title": "Daneben erfasst", "kind": "project"}
+    values: dict[str, Any] = {"title": "Daneben erfasst", "kind": "project"}
     values |= {
         "lead_department": Department.objects.current()[0],
         "field_of_action": FieldOfAction.objects.current()[0],
