@@ -58,7 +58,7 @@ def build() -> Iterator[Step]:
     yield _round("second_round", calendar.second_round)
     yield "Standortbestimmung danach", assessments.assess(assessments.SECOND, calendar.assessed_again)
     yield _round("open_round", calendar.open_round)
-    yield "Vertretung des Sozialamts", appoint(calendar.today)
+    yield "Vertretung des Sozialamts", appoint()
     yield "Fassungen des Integrationskonzepts", concept.write(calendar.year + 1)
     yield "Förderprogramme", programmes.record(calendar.today)
     yield "Beschlüsse", resolutions.record(calendar.today)
