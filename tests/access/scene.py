@@ -253,6 +253,7 @@ def _imports(world: World) -> dict[str, list[Any]]:
         "table": table,
         "assignment": {"titel": 0, "federfuehrung": 1},
         "default_kind": "permanent",
+        "default_field": world.bildung,
     }
     draft |= {"sheets": sheets}
     own = CatalogueImport.objects.create(owner=world.koordination, **draft)
