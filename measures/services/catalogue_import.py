@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from measures.catalogue.importing.headings import READ, recognised
 from measures.catalogue.importing.names import MODELS, Choice, has_other_lists, next_in_line
+from measures.catalogue.importing.proposals import fields_above
 from measures.catalogue.importing.sheets import best_sheet, heading_in, kept, table_from
 from measures.enums import ImportState, NameKind
 from measures.models import CatalogueImport, NameMapping
@@ -81,6 +82,8 @@ def _read_sheet(draft: CatalogueImport, heading: int) -> None:
     if not draft.table["rows"]:
         raise Refused("In der Datei stehen nur Überschriften. Bitte tragen Sie unter ihnen Maßnahmen ein.")
     found = recognised(draft.table["headings"], draft.table["rows"])
+    if "handlungsfeld" not in found.values():
+        found |= fields_above(draft.table["headings"], draft.table["rows"])
     draft.assignment = {key: place for place, key in found.items()}
     draft.split_lists = has_other_lists(draft.table["rows"], found)
 

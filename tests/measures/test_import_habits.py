@@ -5,10 +5,12 @@ from typing import Any
 import pytest
 
 from measures.catalogue.importing.headings import recognised
+from measures.catalogue.importing.moved import put_right
 from measures.catalogue.importing.names import MANY_SEPARATORS
-from measures.catalogue.importing.proposals import means_whole_city
+from measures.catalogue.importing.proposals import Proposals, means_whole_city
+from measures.enums import NameKind
 from measures.services.catalogue_import import assign_columns, start_import
-from tests.factories import World
+from tests.factories import World, make_target_group
 from tests.measures.test_catalogue_import import planned
 from tests.spreadsheets.files import upload, workbook_of
 
@@ -78,3 +80,49 @@ def test_list_of_a_district_is_read_cell_by_cell(world: World) -> None:
 
 def test_whole_district_is_everywhere() -> None:
     assert [means_whole_city(each) for each in ("kreisweit", "gesamter Landkreis", "Kreisstadt")] == [True, True, False]
+
+
+def test_rows_above_others_are_the_handlungsfeld_also_without_the_word(world: World) -> None:
+    head = ["Nr.", "Maßnahme", "Verantwortlich", "Ende"]
+    rows = [["A Bildung und Sprache"], ["A1", "Lesepaten", "Jugendamt", "2028"],
+            ["B Beteiligung und Dialog"], ["B1", "Dialog", "Integrationsamt", ""]]  # fmt: skip
+
+    def across(book: Any) -> None:
+        for number in (2, 4):
+            book.active.merge_cells(f"A{number}:D{number}")
+
+    draft = start_import(upload(workbook_of(head, *rows, change=across)), by=world.koordination)
+    assert draft.assignment["handlungsfeld"] == 4
+    assert [row[4] for row in draft.table["rows"]] == ["A Bildung und Sprache", "B Beteiligung und Dialog"]
+    others = [["A Laufende Vorhaben"], rows[1], ["B Neue Vorhaben"], rows[3]]
+    draft = start_import(upload(workbook_of(head, *others, change=across)), by=world.koordination)
+    assert "handlungsfeld" not in draft.assignment
+
+
+@pytest.mark.parametrize("text", ["ab sofort", "nach Bedarf", "kurzfristig", "November bis Februar 2027"])
+def test_period_without_a_day_stays_and_is_asked_about(text: str) -> None:
+    cells, questions = {"zeitraum": text}, list[str]()
+    put_right(cells, questions, is_new=True)
+    told = f"„{text}“ bei „Hinweis zum Zeitraum“ bleibt, wie es dasteht; Beginn und Ende bleiben leer. Ist das gemeint?"
+    assert (cells, questions) == ({"zeitraum": text}, [told])
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end"),
+    [("April bis Juni 2027", "April 2027", "Juni 2027"), ("Mai–Juli 2027", "Mai 2027", "Juli 2027"),
+     ("12.5.–14.5.2027", "12.05.2027", "14.05.2027")],
+)  # fmt: skip
+def test_beginning_has_the_year_that_only_the_end_names(text: str, start: str, end: str) -> None:
+    cells, questions = {"zeitraum": text}, list[str]()
+    put_right(cells, questions, is_new=True)
+    assert cells == {"beginn": start, "ende": end}
+    assert questions == [f"„{text}“ ist gelesen als Beginn {start} und Ende {end}. Ist das gemeint?"]
+
+
+def test_list_is_not_proposed_as_one_of_its_parts(world: World) -> None:
+    places = Proposals(NameKind.DISTRICT, [world.erfttal, world.weckhoven])
+    assert [places.of(text) for text in ("Weckhoven/Erfttal", "Weckhoven, Norf", "Weckhofen")] == [
+        None, None, world.weckhoven,
+    ]  # fmt: skip
+    many = make_target_group("Seniorinnen und Senioren")
+    assert Proposals(NameKind.TARGET_GROUP, [many]).of("Senior/innen") == many

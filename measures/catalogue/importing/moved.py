@@ -12,6 +12,7 @@ REASONED: Final = frozenset(fold(str(state.label)) for state in REASON_STATES)
 REPEATED: Final = re.compile(
     r"(?:jährlich|halbjährlich|vierteljährlich|monatlich|wöchentlich|täglich|regelmäßig|alle zwei jahre)", re.IGNORECASE
 )
+AS_WORDS: Final = "„{}“ bei „{}“ bleibt, wie es dasteht; Beginn und Ende bleiben leer. Ist das gemeint?"
 READ_AS: Final = "„{}“ ist gelesen als {}. Ist das gemeint?"
 
 
@@ -31,6 +32,7 @@ def _part_period(cells: dict[str, str], questions: list[str]) -> None:
         return
     found = {key: each for key, each in zip(("beginn", "ende"), read_period(text), strict=True) if each}
     if not found:
+        questions.append(AS_WORDS.format(text[:60], BY_KEY["zeitraum"].label))
         return
     cells |= {key: str(each.date) for key, each in found.items()}
     if not any(each.question for each in found.values()):

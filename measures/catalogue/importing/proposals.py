@@ -9,9 +9,11 @@ from typing import Any, Final
 from measures.catalogue.importing.names import MANY_SEPARATORS
 from measures.enums import MeasureKind, MeasureState, NameKind
 from measures.models.catalogue_import import WHOLE_CITY
+from neuss_integration.foundation.spreadsheets.group_rows import OTHER
 from neuss_integration.foundation.words.city_names import city_names
 from neuss_integration.foundation.words.folding import fold, name_key
 from neuss_integration.foundation.words.likeness import shared, telling_words, triples
+from success_factors.models import FieldOfAction
 
 LEAST: Final = 0.45
 """As alike a name has to be to be proposed."""
@@ -19,6 +21,8 @@ PART: Final = 0.75
 """How alike a name is to one that it is a part of."""
 ANSWERED: Final = 0.4
 """As alike two words have to be for one to answer the other: „Presseamt“ and „Presse“."""
+TOUCHED: Final = 0.1
+"""As alike to a name is each part of a list that means it: „Senior“ and „innen“ to „Seniorinnen und Senioren“."""
 OPPOSITE: Final = re.compile(r"\b(ohne|nicht|kein\w*)\b", re.IGNORECASE)
 TELLS_NOTHING: Final = frozenset(
     ("e", "v", "ev", "gmbh", "ggmbh", "kg", "ag", "amt", "fachbereich", "abteilung", "team", "verein")
@@ -80,6 +84,17 @@ def proposal(kind: NameKind, text: str, rows: Sequence[Any]) -> Any:
     return Proposals(kind, rows).of(text)
 
 
+def fields_above(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> dict[int, str]:
+    """The column of rows that stand above others, when most of them are like a Handlungsfeld: „A Bildung“."""
+    if OTHER not in headings:
+        return {}
+    place = headings.index(OTHER)
+    texts = {row[place] for row in rows if row[place]}
+    proposals = Proposals(NameKind.FIELD, list(FieldOfAction.objects.all()))
+    known = sum(proposals.of(text) is not None for text in texts)
+    return {place: "handlungsfeld"} if known and 2 * known >= len(texts) else {}
+
+
 class _Named:
     """One of the rows with what is asked of its name again and again."""
 
@@ -131,13 +146,18 @@ class Proposals:
         is_list = self.kind in OF_MANY and MANY_SEPARATORS.search(text) is not None
         others = [(at, each) for at, each in enumerate(names) if each.row.pk != WHOLE_CITY]
         scored = [
-            (self._like(text, each.name) if is_list else self._score(text, word, each), -at, each.row)
+            (self._like_all(text, each.name) if is_list else self._score(text, word, each), -at, each.row)
             for at, each in others
         ]
         best = sorted(scored, key=lambda each: each[:2], reverse=True)[:2]
         if not best or best[0][0] < LEAST or _are_both_meant(best):
             return None
         return _successor(best[0][2])
+
+    def _like_all(self, text: str, name: str) -> float:
+        """How like a list is to a name that has something of each part: not „Furth/Norf“ to „Furth“."""
+        parts = [part for part in MANY_SEPARATORS.split(text) if len(part.strip()) > 1]
+        return self._like(text, name) if all(self._like(part, name) >= TOUCHED for part in parts) else 0.0
 
     def _answering(self, text: str) -> list[_Named]:
         """Those that have something like each word of `text` that tells one from another, and little else.

@@ -57,6 +57,8 @@ FROM_TO: Final = re.compile(
 )
 SINCE: Final = re.compile(r"(?:seit|ab)\s.+", re.IGNORECASE)
 UNTIL: Final = re.compile(r"bis\s.+", re.IGNORECASE)
+YEARLESS: Final = re.compile(r"\d{1,2}\.\s?\d{1,2}\.|[^\W\d_]{3,9}\.?")
+"""A day or a month whose year is not said."""
 NO_END: Final = re.compile(r"heute|(?:fort)?laufend|unbefristet|offen|dauerhaft|auf weiteres|[?x…]", re.IGNORECASE)
 
 
@@ -102,12 +104,20 @@ def read_period(text: str) -> tuple[WrittenDate | None, WrittenDate | None]:
             start, end = read_written_date(both["start"]), None
             if not NO_END.fullmatch(both["end"]):
                 end = read_written_date(both["end"], is_end=True)
-                start = start if end else None
+                start = (start or _in_the_year(both["start"], end)) if end else None
             return (start, end) if start and not (end and end.date.last_day < start.date.date) else (None, None)
         found = read_written_date(plain, is_end=UNTIL.fullmatch(plain) is not None)
     except ValueError:
         return None, None
     return (found, None) if SINCE.fullmatch(plain) else (None, found) if UNTIL.fullmatch(plain) else (None, None)
+
+
+def _in_the_year(start: str, end: WrittenDate) -> WrittenDate | None:
+    """Of „April bis Juni 2027“ the beginning, whose year only the end names."""
+    year = end.date.last_day.year
+    return (
+        read_written_date(f"{start.strip()} {year}".replace(". ", ".")) if YEARLESS.fullmatch(start.strip()) else None
+    )
 
 
 def read_end_of_period(text: str, *, is_end: bool) -> WrittenDate | None:
