@@ -79,6 +79,7 @@ PUBLIC = PUBLIC_FILES | {
     "portal:council-questions",
     "portal:goal-comment",
     "portal:goal-comments",
+    "portal:round-table-needs",
     "reporting:portal-reports",
     "reporting:portal-report",
     "roundtables:portal-minutes",

@@ -59,7 +59,9 @@ def hide(world: World) -> list[str]:
     make_campaign(title="Gezeigte Aktion", channels=["press"], reach=None, cost=98_765, is_released=True)
     make_profile(title=f"{SECRET} Verein", consent_on=None)
     make_meeting(link="https://nirgendwozulesen.example/raum", is_public=True)
-    make_need(title=SECRET)
+    table = make_need(title=SECRET).round_table
+    for number in range(6):
+        make_need(title=f"Gezeigter Bedarf {number}", round_table=table, is_public=True)
     point = make_contact_point(title="Gezeigte Stelle", is_released=True)
     update_item(point, by=by, expected_version=point.version, values={"directions": SECRET})
     receive_enquiry(values={"message": SECRET, "reply_to": "nirgendwozulesen@neuss.example"})

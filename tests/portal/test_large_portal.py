@@ -5,9 +5,10 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from neuss_integration.portal.models import ContactPoint, NewsItem, Offer, OrganisationProfile
-from tests.factories import make_organisation
+from tests.factories import make_need, make_organisation, make_table
 from tests.portal.factories import make_contact_point, make_news, make_offer, make_profile
 
 pytestmark = pytest.mark.django_db
@@ -57,3 +58,20 @@ def test_press_texts_stand_in_pages_of_their_own(client: Client) -> None:
     multiplied(NewsItem.objects.get(pk=make_news(kind="press", title="Presse", is_released=True).pk), 60)
     first, third = (client.get("/portal/aktuelles/", {"presse": page}).text for page in (1, 3))
     assert (first.count(">Presse"), third.count(">Presse")) == (30, 1)
+
+
+@pytest.mark.parametrize("number", [6, 300])
+def test_needs_of_a_table_stand_in_pages(client, number: int, django_assert_num_queries) -> None:
+    table = make_table()
+    for each in range(number):
+        make_need(round_table=table, title=f"Wunsch {each:03}", is_public=True)
+    make_need(round_table=table, title="Wunsch intern")
+    every = reverse("portal:round-table-needs", args=[table.pk])
+    with django_assert_num_queries(5):
+        page = client.get("/portal/runde-tische/").text
+    with django_assert_num_queries(3):
+        first = client.get(every).text
+    last = client.get(every, {"seite": -(-number // 25)}).text
+    assert (page.count("Wunsch "), f'href="{every}"' in page) == (5, True)
+    assert (first.count("Wunsch "), last.count("Wunsch ")) == (min(number, 25), (number - 1) % 25 + 1)
+    assert (f"Wunsch {number - 1:03}" in first, "intern" in first + last) == (True, False)

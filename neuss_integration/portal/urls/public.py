@@ -32,6 +32,7 @@ PAGES = [
     path("organisationen/", news.organisations, name="organisations"),
     path("organisationen/<int:pk>/", news.organisation, name="organisation"),
     path("runde-tische/", news.round_tables, name="round-tables"),
+    path("runde-tische/<int:pk>/bedarfe/", news.round_table_needs, name="round-table-needs"),
     path("beteiligung/", taking_part.taking_part, name="taking-part"),
     path("beteiligung/<int:pk>/", taking_part.goal_comment, name="goal-comment"),
     path("beteiligung/<int:pk>/kommentare/", taking_part.goal_comments, name="goal-comments"),

@@ -6,7 +6,7 @@ from urllib.parse import urljoin
 from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.http import http_date
 from django.utils.translation import gettext
@@ -17,12 +17,14 @@ from neuss_integration.portal.exports.calendars import campaign_calendar
 from neuss_integration.portal.models import Campaign, NewsItem, OrganisationProfile
 from neuss_integration.portal.selectors.news import PublicCampaign, PublicNews, public_campaigns, public_news
 from neuss_integration.portal.selectors.profiles import PublicOrganisation, offers_of, public_organisations
-from neuss_integration.portal.selectors.public import PublicItem, address, in_german
-from neuss_integration.portal.selectors.round_tables import public_meetings, public_tables
+from neuss_integration.portal.selectors.public import PublicItem, address, in_german, written
+from neuss_integration.portal.selectors.round_tables import public_meetings, public_needs, tables_shown, with_released
 from neuss_integration.portal.views.page import as_released, gone, public_page
 
 NEWS_OF_A_PAGE: Final = 30
 ORGANISATIONS_OF_A_PAGE: Final = 24
+TABLES_OF_A_PAGE: Final = 12
+NEEDS_OF_A_PAGE: Final = 25
 
 
 @public_page
@@ -88,8 +90,24 @@ def organisation(request: HttpRequest, pk: int) -> HttpResponse:
 @public_page
 def round_tables(request: HttpRequest) -> HttpResponse:
     """The Runde Tische: when they meet, what was said, and what became of needs."""
-    context = {"page_title": gettext("Runde Tische"), "tables": public_tables()}
+    page = Paginator(tables_shown(), TABLES_OF_A_PAGE).get_page(request.GET.get("seite"))
+    context = {"page_title": gettext("Runde Tische"), "page_obj": page, "tables": with_released(list(page.object_list))}
     return render(request, "portal/round_tables.html", context)
+
+
+@public_page
+def round_table_needs(request: HttpRequest, pk: int) -> HttpResponse:
+    """All that was said to be missing at one Runder Tisch, and what became of it."""
+    table = get_object_or_404(tables_shown(), pk=pk)
+    context = {
+        "page_title": gettext("Was fehlt und was daraus wurde"),
+        "table": table,
+        "page_obj": Paginator(public_needs().filter(round_table=table), NEEDS_OF_A_PAGE).get_page(
+            request.GET.get("seite")
+        ),
+        "breadcrumbs": [(gettext("Runde Tische"), address("round-tables")), (in_german(written(table.name)), "")],
+    }
+    return render(request, "portal/round_table_needs.html", context)
 
 
 def _page(
