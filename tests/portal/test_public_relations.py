@@ -208,7 +208,7 @@ def test_news_is_read_in_another_language_once_checked(client, world: World) -> 
 
 @pytest.mark.parametrize(
     ("address", "queries"),
-    [("/portal/aktuelles/", 4), ("/portal/organisationen/", 1), ("/portal/runde-tische/", 5)],
+    [("/portal/aktuelles/", 5), ("/portal/organisationen/", 2), ("/portal/runde-tische/", 6)],
 )
 def test_page_asks_the_same_number_of_questions_for_one_and_three(
     client, address: str, queries: int, django_assert_num_queries

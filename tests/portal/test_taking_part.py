@@ -202,14 +202,14 @@ def test_page_asks_as_often_for_three_rounds_as_for_one(
     world: World, put: PutGoal, client: Client, django_assert_num_queries: Any
 ) -> None:
     published(put, world)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         client.get(ALL)
     edition, goal = put.round.edition, put.goal
     values = {"title": "Noch eine", "until": day(9), "answer_by": day(30), "is_public": True}
     for _ in range(2):
         for each in open_round(edition, by=world.koordination, values=values, goals=[goal]).put_goals.all():
             published(each, world)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         client.get(ALL)
 
 
@@ -228,12 +228,12 @@ def test_many_comments_stand_on_pages_of_their_own(
     world: World, put: PutGoal, client: Client, number: int, django_assert_num_queries: Any
 ) -> None:
     many_comments(put, world, number)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         page = client.get(ALL).text
     assert (page.count("<blockquote"), f"Alle {number} Kommentare lesen" in text_of(client.get(ALL))) == (3, True)
     every = reverse("portal:goal-comments", args=[put.pk])
     assert f'href="{every}"' in page
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         first = client.get(every).text
     last = client.get(every, {"seite": -(-number // 25)}).text
     assert (first.count("<blockquote"), "Meinung 0." in first) == (25, True)

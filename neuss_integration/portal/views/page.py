@@ -1,7 +1,5 @@
 """How a public page answers: without session or cookie, the same for everybody, to be kept by shared caches."""
 
-import hashlib
-from collections.abc import Callable
 from functools import wraps
 from http import HTTPStatus
 from typing import Any
@@ -14,15 +12,14 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import translation
 from django.utils.cache import get_conditional_response
-from django.utils.http import parse_http_date_safe, quote_etag
+from django.utils.http import parse_http_date_safe
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from neuss_integration.portal.enums import PortalLanguage
 from neuss_integration.portal.selectors.public import Item, reading, translated
 from neuss_integration.portal.services.statistics import count_view
-
-View = Callable[..., HttpResponse]
+from neuss_integration.portal.views.kept import View, kept_answer
 
 
 def in_language(view: View) -> View:
@@ -54,12 +51,14 @@ def _found(view: View, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpR
 def public_page(view: View) -> View:
     """Everybody may ask; who has the page already is told so (ETag, Last-Modified), and caches keep it for a while.
 
-    Search engines are told to stay away unless PORTAL_INDEXED says otherwise.
+    The answer is made once per version of the data (kept_answer). Search engines are told to stay away unless
+    PORTAL_INDEXED says otherwise.
     """
+    spoken = in_language(view)
 
     @wraps(view)
     def answered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        response = in_language(view)(request, *args, **kwargs)
+        response = kept_answer(spoken, request, *args, **kwargs)
         if not settings.PORTAL_INDEXED:
             response["X-Robots-Tag"] = "noindex"
         if response.status_code != HttpResponse.status_code:
@@ -67,11 +66,9 @@ def public_page(view: View) -> View:
             return response
         if response["Content-Type"].startswith("text/html"):
             count_view(_page_of(request), kwargs.get("language", ""))
-        etag = quote_etag(hashlib.sha256(response.content).hexdigest()[:32])
-        response["ETag"] = etag
         response["Cache-Control"] = f"public, max-age={settings.PORTAL_CACHE_SECONDS}, must-revalidate"
         modified = parse_http_date_safe(response.get("Last-Modified", ""))
-        return get_conditional_response(request, etag, modified, response) or response
+        return get_conditional_response(request, response["ETag"], modified, response) or response
 
     public = login_not_required(require_safe(answered))
     public.is_shared = True  # type: ignore[attr-defined]
