@@ -54,6 +54,19 @@ def has_assessments(factors: list[dict[str, Any]]) -> bool:
 
 
 @register.filter
+def has_level(factor: dict[str, Any]) -> bool:
+    """Whether a criterion of the factor is assessed; rows that all say „nicht eingeschätzt“ tell nothing."""
+    assessment = factor.get("assessment") or {}
+    return any(each.get("level") for each in [assessment, *assessment.get("criteria", ())])
+
+
+@register.filter
+def has_levels(factors: list[dict[str, Any]]) -> bool:
+    """Whether any factor is assessed at least in part."""
+    return any(has_level(each) for each in factors)
+
+
+@register.filter
 def has_movements(factor: dict[str, Any]) -> bool:
     """Whether an indicator of the factor goes a way that the overview tells."""
     return bool(movements_of(factor))
