@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from neuss_integration.foundation.words.counting import chosen, listed
 from neuss_integration.foundation.words.nouns import count_of
+from reporting.content.wording import in_running_text
 
 Json = Mapping[str, Any]
 MAX_NAMED: Final = 3
@@ -78,7 +79,7 @@ def money_of_fields(content: Json) -> str:
     if not fields:
         return ""
     most = sorted(fields, key=lambda each: -_cents(each["granted"]))[:MAX_NAMED]
-    told = listed([f"„{each['label']}“ ({each['granted']})" for each in most])
+    told = listed([f"„{each['label']}“ ({in_running_text(each['granted'])})" for each in most])
     return f"Am meisten bewilligt ist für {told}."
 
 

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from neuss_integration.foundation.words.counting import chosen, listed, percent_words
 from neuss_integration.foundation.words.nouns import count_of
-from reporting.content import counts, findings, office_checks, staff
+from reporting.content import counts, findings, office_checks, staff, wording
 from reporting.content.comment_figures import taking_part
 from reporting.content.outreach_figures import campaigns, enquiries
 
@@ -109,17 +109,15 @@ def money_outside(content: Json) -> str:
     found = content.get("funding", {}).get("outside")
     if not found or not found["measures"]:
         return ""
-    who = count_of(found["measures"], "Maßnahme")
-    return (
-        f"In den Summen {chosen(found['measures'], 'ist', 'sind')} auch {who} enthalten, die dieser Bericht nicht "
-        f"mehr erzählt: {money_line(found)}."
-    )
+    who = f"{chosen(found['measures'], 'ist', 'sind')} auch {count_of(found['measures'], 'Maßnahme')} enthalten"
+    return f"In den Summen {who}, die dieser Bericht nicht mehr erzählt: {money_line(found)}."
 
 
 def money_line(sums: Json) -> str:
-    """ "geplant 1.000,00 €, bewilligt – …": only what is known."""
+    """ "geplant 1.000 €, bewilligt 900,50 €": only what is known."""
     words = {"planned": "geplant", "granted": "bewilligt", "spent": "ausgegeben"}
-    return ", ".join(f"{word} {sums[name]}" for name, word in words.items() if sums[name] != "–") or "ohne Betrag"
+    told = ", ".join(f"{word} {sums[name]}" for name, word in words.items() if sums[name] != "–")
+    return wording.in_running_text(told) or "ohne Betrag"
 
 
 def changed(content: Json) -> str:
@@ -192,7 +190,7 @@ def money_years(content: Json) -> str:
     years = [each for each in content.get("funding", {}).get("by_year", []) if each["granted"] != "–"]
     if not years:
         return ""
-    told = listed([f"{each['granted']} für {each['label']}" for each in years])
+    told = listed([f"{wording.in_running_text(each['granted'])} für {each['label']}" for each in years])
     return f"Bewilligt sind nach den Angaben der Fachdienststellen {told}."
 
 

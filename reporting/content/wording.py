@@ -32,6 +32,11 @@ def german_number(value: int | Decimal, places: int = 0) -> str:
     return f"{value:,.{places}f}".translate(str.maketrans(",.", ".,"))
 
 
+def in_running_text(amount: str) -> str:
+    """A sum of money such as „1.000,00 €“ in a sentence: without cents where there are none."""
+    return amount.replace(",00", "")
+
+
 def count_label(value: int) -> str:
     """A count of people; below the threshold "·", because small counts can identify somebody."""
     return "·" if 0 < value < settings.SMALL_NUMBER_THRESHOLD else german_number(value)

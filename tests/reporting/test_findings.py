@@ -31,8 +31,8 @@ def test_factor_without_comparison_is_not_told_as_unchanged(ways: list[str], tol
     ("granted", "told"),
     [
         (["0,00 €", "–"], ""),
-        (["0,00 €", "1,00 €"], "Am meisten bewilligt ist für „Feld 2“ (1,00 €)."),
-        (["1.000,00 €", "900,50 €"], "Am meisten bewilligt ist für „Feld 1“ (1.000,00 €) und „Feld 2“ (900,50 €)."),
+        (["0,00 €", "1,00 €"], "Am meisten bewilligt ist für „Feld 2“ (1 €)."),
+        (["1.000,00 €", "900,50 €"], "Am meisten bewilligt ist für „Feld 1“ (1.000 €) und „Feld 2“ (900,50 €)."),
     ],
 )
 def test_field_for_which_nothing_is_granted_is_not_among_the_most(granted: list[str], told: str) -> None:

@@ -133,7 +133,7 @@ def said(content: Json, name: str) -> list[str]:
     text = SENTENCES[name](content)
     for words in (content["report"]["period"]["label"], content["report"]["as_of_label"], *_dates(content)):
         text = text.replace(words, "")
-    return re.findall(r"\d+", re.sub(r"„.*?“|[\d.]+,\d\d €|Frist [\d.]+|\bM-[\d-]+", "", text))
+    return re.findall(r"\d+", re.sub(r"„.*?“|[\d.]+(?:,\d\d)? €|Frist [\d.]+|\bM-[\d-]+", "", text))
 
 
 def _dates(content: Json) -> list[str]:
