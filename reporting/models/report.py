@@ -8,6 +8,7 @@ from simple_history.models import HistoricalRecords
 from neuss_integration.city.models import Committee
 from neuss_integration.foundation.records.abstract_models import TimestampedModel, VersionedModel, WorkflowEvent
 from neuss_integration.foundation.records.constraints import date_order, in_choices
+from neuss_integration.foundation.words.folding import fold
 from reporting.enums import OPEN_STATES, ReportKind, ReportLength, ReportState
 from reporting.querysets import ReportQuerySet
 
@@ -75,6 +76,11 @@ class Report(TimestampedModel, VersionedModel):
     def is_open(self) -> bool:
         """Whether it is still being composed."""
         return self.state in OPEN_STATES
+
+    @property
+    def file_stem(self) -> str:
+        """How the names of its files begin: kind and year."""
+        return f"{fold(self.get_kind_display())}-{self.period_end.year}"
 
     def get_absolute_url(self) -> str:
         return reverse("reporting:report-detail", args=[self.pk])

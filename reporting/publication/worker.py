@@ -166,7 +166,7 @@ def _prepare(run: PublicationRun, pages: int, files: list[MadeFile]) -> None:
             PreparedFile.objects.create(
                 run=current,
                 kind=file.kind,
-                name=f"fortschreibung-{report.period_end.year}{file.ending}",
+                name=f"{report.file_stem}{file.ending}",
                 media_type=file.media_type,
                 size=len(file.content),
                 content=file.content,

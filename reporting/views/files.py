@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.cache import get_conditional_response
 from django.utils.http import content_disposition_header, quote_etag
+from django.utils.text import slugify
 from django.views.decorators.http import require_safe
 
 from neuss_integration.accounts.enums import Permission
@@ -15,6 +16,7 @@ from neuss_integration.accounts.fair_share import fair_share
 from neuss_integration.accounts.permissions import require_permission
 from neuss_integration.accounts.requests import SignedInRequest
 from neuss_integration.foundation.pdf.parts import render_cached
+from neuss_integration.foundation.words.folding import fold
 from neuss_integration.operations.pdf import Order, waited_pdf
 from reporting.enums import FileKind, ReportState
 from reporting.formats.parts import PARTS, part_html, part_names
@@ -59,7 +61,8 @@ def report_part(request: SignedInRequest, pk: int) -> HttpResponse:
     created = dt.datetime.fromisoformat(content["created_at"])
     html = part_html(content, kind, name)
     make = partial(render_cached, html, cache=caches["pdf"], created=created)
-    return waited_pdf(request, Order(html, created, in_parts=True), make, f"themenbericht-{kind}.pdf", back=report)
+    file = f"themenbericht-{slugify(fold(name))}.pdf"
+    return waited_pdf(request, Order(html, created, in_parts=True), make, file, back=report)
 
 
 def file_response(request: HttpRequest, report: Report, kind: str) -> HttpResponse:

@@ -46,8 +46,7 @@ def report_proof_file(request: SignedInRequest, pk: int) -> HttpResponse:
     proof = proof_of(report)
     if proof is None or not proof.pdf:
         raise Http404
-    name = f"entwurf-fortschreibung-{report.period_end.year}.pdf"
-    return pdf_response(request, lambda: proof.pdf, name, back=report)
+    return pdf_response(request, lambda: proof.pdf, f"entwurf-{report.file_stem}.pdf", back=report)
 
 
 def _open_report(request: SignedInRequest, pk: int) -> Report:

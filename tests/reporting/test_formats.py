@@ -228,4 +228,5 @@ def test_part_is_offered_to_readers_and_unknown_names_are_not_found(client, worl
     url = address("report-part", published)
     response = client.get(url, {"fachdienststelle": "Stadtbibliothek"})
     assert response.content.startswith(b"%PDF")
+    assert 'filename="themenbericht-stadtbibliothek.pdf"' in response["Content-Disposition"]
     assert client.get(url, {"fachdienststelle": "Gibt es nicht"}).status_code == 404

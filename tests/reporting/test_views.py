@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from measures.enums import ProgressState
 from measures.models import Measure
-from reporting.enums import RunState
+from reporting.enums import ReportKind, RunState
 from reporting.models import PublicationRun, Report
 from tests.factories import World, make_progress, make_round, sign_in
 
@@ -68,6 +68,11 @@ def test_download_gives_the_published_bytes(client, world: World, published: Rep
     assert response["Content-Type"] == "application/pdf"
     assert response["Content-Disposition"] == 'attachment; filename="fortschreibung-2026.pdf"'
     assert response.content.startswith(b"%PDF-1.7")
+
+
+def test_files_of_two_reports_of_one_year_have_different_names(draft: Report) -> None:
+    draft.kind = ReportKind.INTERIM
+    assert draft.file_stem == "zwischenbericht-2026"
 
 
 def test_publish_leads_to_the_progress(client, world: World, draft: Report) -> None:
