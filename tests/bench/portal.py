@@ -26,6 +26,7 @@ os.environ["OPEN_DATA_PER_MINUTE"] = "1000000"  # the limit itself is not measur
 import pages
 
 from neuss_integration.portal.models import Offer
+from tests.portal.factories import make_offer
 
 STATIC = "/static/css/base.css"
 LOADED = re.compile(r'<(?:link rel="(?:stylesheet|icon|preload)"|script|img)[^>]*?(?:href|src)="([^"]+)"')
@@ -39,12 +40,16 @@ def main() -> None:
     parser.add_argument("--at-once", type=int, default=200)
     options = parser.parse_args()
     pages.build(options.measures, 3)
+    if not Offer.objects.public().exists():  # the large city has no portal of its own
+        for _ in range(60):
+            make_offer(is_released=True)
     offer = Offer.objects.public().order_by("pk")[0]
     ways = {
         "statische Datei": STATIC,
         "Start": "/portal/",
         "Angebote, Liste": "/portal/angebote/",
         "Angebote, auf Arabisch": "/portal/ar/angebote/",
+        "Angebote, gefiltert": "/portal/angebote/?kosten=free",
         "ein Angebot": offer.public_url,
         "Angebote als JSON": "/portal/daten/angebote.json",
     }
