@@ -28,7 +28,7 @@ from tests.access.scene_parts import PART_SECRETS, make_parts
 from tests.access.scene_portal import PORTAL_SECRETS, portal_scene
 from tests.access.scene_reports import reports_scene
 from tests.access.scene_resolutions import resolutions
-from tests.access.scene_rounds import rounds_scene
+from tests.access.scene_rounds import ROUND_SECRETS, rounds_scene
 from tests.access.scene_roundtables import ROUND_TABLE_SECRETS, round_tables
 from tests.access.scene_value_requests import VALUE_SECRETS, value_requests
 from tests.access.table import PEOPLE, Row
@@ -54,6 +54,7 @@ SECRETS = {
     **DEPUTY_SECRETS,
     **FOREIGN_SECRETS,
     **PORTAL_SECRETS,
+    **ROUND_SECRETS,
     **ROUND_TABLE_SECRETS,
     **dict.fromkeys(("Vorläufige Personalzahlen", "Vorläufige Antwort des Jugendamts"), INSIDE),
     **VALUE_SECRETS,

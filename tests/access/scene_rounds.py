@@ -3,11 +3,17 @@
 from typing import Any
 
 from measures.enums import ProgressState, RoundState
-from measures.models import Referral, RoundMail, RoundQuestion
+from measures.models import Referral, RoundExclusion, RoundMail, RoundQuestion
 from neuss_integration.accounts.models import ColleagueRequest
 from neuss_integration.mailing.services import queue_mail, report_barrier
 from tests.factories import World, make_progress, make_round
 from tests.measures.factories import make_attachment
+
+ROUND_SECRETS = {
+    "Grund der Ausnahme": frozenset({"koord"}),
+    "Neue Kollegin": frozenset({"admin", "jugend"}),
+    "kollegin@neuss.example": frozenset({"admin", "jugend"}),
+}
 
 
 def rounds_scene(world: World) -> dict[str, list[Any]]:
@@ -39,6 +45,8 @@ def rounds_scene(world: World) -> dict[str, list[Any]]:
     referral = Referral.objects.create(report=begun, made_by=world.jugendamt_person, **said)
     asked = {"department": begun.department, "name": "Neue Kollegin", "email": "kollegin@neuss.example"}
     wanted = ColleagueRequest.objects.create(made_by=world.jugendamt_person, **asked)
+    left = {"measure": world.vorlesestunden, "reason": "Grund der Ausnahme", "excluded_by": world.koordination}
+    RoundExclusion.objects.create(round=rounds["geschlossen"], **left)
     progress = {"offen": begun, "gesendet": sent, "zurueck": returned, "fertig": done}
     question = RoundQuestion.objects.create(round=rounds["entwurf"], position=1, text="Frage im Entwurf")
     mail = queue_mail(key="sachstand:1", kind="progress", to=world.jugendamt_person, subject="Betreff", text="Text")
