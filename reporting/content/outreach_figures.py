@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from neuss_integration.foundation.words.counting import chosen, listed
 from neuss_integration.foundation.words.nouns import count_of
-from reporting.content.wording import german_number
+from reporting.content.wording import german_number, in_running_text
 
 Json = Mapping[str, Any]
 MAX_SUBJECTS: Final = 3
@@ -54,7 +54,7 @@ def _told(rows: list[Json], name: str) -> str:
         return UNKNOWN[name]
     of = "" if known == len(rows) else f" (Angaben zu {known} von {len(rows)})"
     if name == "cost":
-        return f"Die Kosten betrugen {german_number(total, 2)} €{of}."
+        return f"Die Kosten betrugen {in_running_text(german_number(total, 2))} €{of}."
     return f"Erreicht {chosen(int(total), 'wurde', 'wurden')} {count_of(int(total), 'Mensch')}{of}."
 
 
