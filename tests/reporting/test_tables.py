@@ -13,7 +13,9 @@ import pytest
 from reporting.formats.tables import report_workbook
 from reporting.formats.tables.columns import amount, day, figure
 from reporting.formats.tables.listing import TABLES
+from reporting.formats.tables.office_checks import WAITING
 from reporting.formats.tables.open_data import data_dictionary, open_data, schema_file
+from reporting.formats.tables.staff import EMPLOYER
 from tests.pdf.sample import snapshot
 
 POINTS = [
@@ -57,6 +59,20 @@ def test_amount_and_day_are_values() -> None:
 def test_every_value_of_a_series_is_a_row() -> None:
     told = [(row[2], row[4], row[5], row[7]) for row in rows_of("indicator_values") if row[0] == "Zuzüge"]
     assert told == [("2019", 1258, "", False), ("01.01.2020", 130, "e", True), ("2021", None, "·", False)]
+
+
+def test_figures_of_the_staff_and_waiting_times_are_numbers() -> None:
+    """What is said beside a number stands beside it, so that a column can be added up."""
+    numbers = [{"key": "staff", "label": "Beschäftigte", "value": "2.322", "before": "·"}]
+    offices = [{"department": "Jugendamt", "staff": "7 von 8"}, {"department": "Amt 50", "staff": "96 (54 %)"}]
+    employer = {"year": 2025, "before_year": 2024, "numbers": numbers, "offices": offices, "missing": ["Feuerwehr"]}
+    told = [[row[0], *row[2:]] for row in EMPLOYER.rows({"employer": employer})]
+    assert told == [
+        ["Stadtverwaltung", 2025, 2322, ""], ["Stadtverwaltung", 2024, None, "·"], ["Jugendamt", 2025, 7, "von 8"],
+        ["Amt 50", 2025, 96, "(54 %)"], ["Feuerwehr", 2025, None, "keine Zahlen"],
+    ]  # fmt: skip
+    waiting = [{"department": "Amt 33", "question": "Termin?", "standard": None, "actual": 42}]
+    assert [row[3:] for row in WAITING.rows({"services": {"year": 2025, "waiting": waiting}})] == [[None, 42]]
 
 
 def test_workbook_says_what_it_is_and_where_everything_stands() -> None:

@@ -10,15 +10,14 @@ def _gaps(content: Json) -> Iterator[Row]:
     found: Any = content.get("services")
     for each in found["gaps"] if found else ():
         became = each["measure"] or each["reason"]
-        said = [each["department"], str(found["year"]), each["question"], each["answer"], each["note"]]
+        said = [each["department"], found["year"], each["question"], each["answer"], each["note"]]
         yield [*said, each["outcome"]["label"], became]
 
 
 def _waiting(content: Json) -> Iterator[Row]:
     found: Any = content.get("services")
     for each in found["waiting"] if found else ():
-        standard = "" if each["standard"] is None else str(each["standard"])
-        yield [each["department"], str(found["year"]), each["question"], standard, str(each["actual"])]
+        yield [each["department"], found["year"], each["question"], each["standard"], each["actual"]]
 
 
 GAPS: Final = ReportTable(
@@ -27,7 +26,7 @@ GAPS: Final = ReportTable(
     "Lücken der Dienstleistungen je Fachdienststelle und was daraus wurde",
     (
         Field("department", "Fachdienststelle", width=40),
-        Field("year", "Jahr", width=10),
+        Field("year", "Jahr", FieldKind.INTEGER, 10),
         Field("question", "Frage", width=30),
         Field("answer", "Antwort", width=40),
         Field("note", "Erläuterung", FieldKind.PROSE, width=50),
@@ -42,10 +41,10 @@ WAITING: Final = ReportTable(
     "Wartezeiten der Fachdienststellen gegen ihren eigenen Standard",
     (
         Field("department", "Fachdienststelle", width=40),
-        Field("year", "Jahr", width=10),
+        Field("year", "Jahr", FieldKind.INTEGER, 10),
         Field("question", "Frage", width=30),
-        Field("standard", "Standard", width=14, meaning="in Arbeitstagen, leer ohne Standard"),
-        Field("actual", "tatsächlich", width=14, meaning="in Arbeitstagen"),
+        Field("standard", "Standard", FieldKind.INTEGER, 14, "in Arbeitstagen, leer ohne Standard"),
+        Field("actual", "tatsächlich", FieldKind.INTEGER, 14, "in Arbeitstagen"),
     ),
     _waiting,
 )

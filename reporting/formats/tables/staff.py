@@ -1,9 +1,10 @@
 """The figures of the Personalverwaltung as a table: the whole administration and each office."""
 
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import Any, Final
 
-from reporting.formats.tables.columns import Field, Json, ReportTable, Row
+from reporting.formats.tables.columns import Field, FieldKind, Json, ReportTable, Row, figure
 
 
 def _numbers(content: Json) -> Iterator[Row]:
@@ -11,16 +12,23 @@ def _numbers(content: Json) -> Iterator[Row]:
     if not found:
         return
     for each in found["numbers"]:
-        yield ["Stadtverwaltung", each["label"], str(found["year"]), each["value"]]
+        yield ["Stadtverwaltung", each["label"], found["year"], *_parted(each["value"])]
         if each["before"]:
-            yield ["Stadtverwaltung", each["label"], str(found["before_year"]), each["before"]]
+            yield ["Stadtverwaltung", each["label"], found["before_year"], *_parted(each["before"])]
     labels = {each["key"]: each["label"] for each in found["numbers"]}
     for office in found["offices"]:
         for key, value in office.items():
             if key in labels:
-                yield [office["department"], labels[key], str(found["year"]), value]
+                yield [office["department"], labels[key], found["year"], *_parted(value)]
     for name in found["missing"]:
-        yield [name, "", str(found["year"]), "keine Zahlen"]
+        yield [name, "", found["year"], None, "keine Zahlen"]
+
+
+def _parted(text: str) -> tuple[Decimal | None, str]:
+    """The number that "1.254 (54 %)" begins with, and what is said besides: its share, its sign or the words."""
+    number, _, rest = text.partition(" ")
+    found, sign = figure(number)
+    return (found, rest or sign) if found is not None else (None, text)
 
 
 EMPLOYER: Final = ReportTable(
@@ -30,8 +38,9 @@ EMPLOYER: Final = ReportTable(
     (
         Field("department", "Fachdienststelle", width=44),
         Field("label", "Was gezählt wird", width=44),
-        Field("year", "Jahr", width=10, meaning="am 31. Dezember"),
-        Field("value", "Zahl", width=22, meaning="in Klammern der Anteil, „von“ nennt alle; „·“ sehr kleine Zahl"),
+        Field("year", "Jahr", FieldKind.INTEGER, 10, "am 31. Dezember"),
+        Field("value", "Zahl", FieldKind.INTEGER, 14),
+        Field("words", "dazu", width=22, meaning="in Klammern der Anteil, „von“ nennt alle; „·“ sehr kleine Zahl"),
     ),
     _numbers,
 )
