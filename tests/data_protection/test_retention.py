@@ -44,7 +44,8 @@ def fill(world: World, then: dt.datetime) -> None:
         aged(Mail, at, KEPT["E-Mails"], key=f"k{days}", kind="test", address="a@neuss.example", state="cancelled")
         wished(world, f"m{days}@neuss.example", at)
         aged(BarrierReport, at, KEPT["Adressen gemeldeter Barrieren"], message="Barriere", email="b@neuss.example")
-        AuditEntry.objects.create(event="signed_in", kept_until=today + dt.timedelta(days=days))
+        in_database = then.date() + dt.timedelta(days=days)  # it knows no time zone
+        AuditEntry.objects.create(event="signed_in", kept_until=in_database)
         kept = CatalogueImport.objects.create(owner=world.koordination, file_name="k.xlsx", table={})
         CatalogueImport.objects.filter(pk=kept.pk).update(updated_at=at - dt.timedelta(days=14, hours=1))
         Session.objects.create(session_key=f"s{days}", session_data="", expire_date=at - dt.timedelta(hours=1))

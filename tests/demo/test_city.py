@@ -35,8 +35,14 @@ def load() -> str:
 
 
 def flush() -> None:
-    """Everything is gone, also the pictures: what keeps them for ever in SQLite is set aside meanwhile."""
-    asked = "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'reporting_picturefile'"
+    """Everything is gone, also the pictures: what keeps them for ever in SQLite is set aside meanwhile.
+
+    What notes a change comes back with the flush.
+    """
+    asked = (
+        "SELECT name, sql FROM sqlite_master"
+        " WHERE type = 'trigger' AND tbl_name = 'reporting_picturefile' AND name NOT LIKE '%noted'"
+    )
     with connection.cursor() as cursor:
         triggers = cursor.execute(asked).fetchall() if connection.vendor == "sqlite" else []
         for name, _ in triggers:

@@ -59,7 +59,8 @@ def test_period_in_one_cell_is_parted(text: str, start: str, end: str) -> None:
 @pytest.mark.parametrize(
     ("text", "start", "end"),
     [("2026–2028", "2026", "2028"), ("01.03.2024 - 30.06.2026", "01.03.2024", "30.06.2026"),
-     ("April bis Juni 2027", "None", "None"), ("2028–2026", "None", "None"), ("2024 bis heute", "None", "None")],
+     ("April bis Juni 2027", "April 2027", "Juni 2027"), ("2028–2026", "None", "None"),
+     ("2024 bis heute", "None", "None")],
 )  # fmt: skip
 def test_period_in_a_column_for_one_end_of_it_is_asked(text: str, start: str, end: str) -> None:
     """Only where one end is asked for: a value or a need is of one time."""

@@ -131,7 +131,7 @@ def test_lists_need_the_same_queries_at_any_length(
 ) -> None:
     for _ in range(rows):
         release_answer(answered(world), by=world.koordination, question="Frage", answer="Antwort")
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         client.get(PORTAL)
     sign_in(client, world.integrationsrat_person)
     with django_assert_num_queries(10):

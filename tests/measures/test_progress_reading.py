@@ -61,6 +61,6 @@ def test_history_has_the_same_queries_for_any_number(
         progress.save_draft(
             task, by=world.jugendamt_person, expected_version=version, values={"next_step": f"Schritt {version}"}
         )
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         page = text_of(jugendamt.get(f"{task.get_absolute_url()}verlauf/"))
     assert f"Schritt {rows}" in page

@@ -69,6 +69,9 @@ def places(client: Client, report: Report) -> dict[str, tuple[str, ...]]:
         f"/berichte/{report.pk}/vorschau/": "//table[@class='levels']//tbody/tr",
     }
     found = {url: said(fromstring(client.get(url).text).xpath(path)[0]) for url, path in pages.items()}
+    preview = f"/berichte/{report.pk}/vorschau/"
+    if "Bisher ist kein Erfolgsfaktor eingeschätzt." in client.get(preview).text:
+        found[preview] = (NOT_ASSESSED, *found[preview][1:])
     signed_in(client, make_person("rat@stadt.example", "Mitglied", Role.COUNCIL_READER))
     start = "//section[@aria-labelledby='neun-faktoren']//li"
     return found | {"/": said(fromstring(client.get("/").text).xpath(start)[0])}

@@ -76,15 +76,15 @@ NOUNS: Final[Mapping[str, tuple[str, str]]] = {
 """What is counted anywhere, with its plural in the nominative and in the dative."""
 
 MASCULINE: Final = (
-    "Abruf Arbeitstag Auftrag Bedarf Beleg Bericht Beschluss Erfolgsfaktor Handlungsvorschlag Hinweis Indikator "
+    "Abruf Arbeitstag Auftrag Bedarf Beleg Bericht Beschluss Erfolgsfaktor Fehler Handlungsvorschlag Hinweis Indikator "
     "Kommentar Meilenstein Mensch Messwert Monat Sachstand Sachstandsbericht Selbstcheck Sitz Stadtteil Tag Termin "
     "Versuch Wert"
 )
 NEUTER: Final = "Bild Dezernat Feld Handlungsfeld Kriterium Wort Zeichen Ziel"
 FEMININE: Final = (
-    "Abfrage Aktion Anfrage Angabe Antwort Aufgabe Einladung Einschätzung Enthaltung Erinnerung Fachdienststelle Frage "
-    "Frist Lücke Maßnahme Messgröße Minute Nachricht Organisation Person Seite Sitzung Stelle Stimme Tabelle "
-    "Veränderung Veröffentlichung Wartezeit Wirkung Zahl Zeile Änderung"
+    "Abfrage Aktion Anfrage Angabe Ansicht Antwort Aufgabe Einladung Einschätzung Enthaltung Erinnerung "
+    "Fachdienststelle Frage Frist Lücke Maßnahme Messgröße Minute Nachricht Organisation Person Regel Seite Sitzung "
+    "Stelle Stimme Tabelle Veränderung Veröffentlichung Wartezeit Wirkung Zahl Zeile Änderung"
 )
 
 
