@@ -74,7 +74,8 @@ class Reader:
         self.folder, self.other, self.is_installed = folder, other, is_installed
         self.place, self.key, self.is_restored = folder / "program", "", False
         self.port = postgres.free_port()
-        self.environment = os.environ | {
+        inherited = {name: value for name, value in os.environ.items() if name != "DJANGO_SETTINGS_MODULE"}
+        self.environment = inherited | {
             "DATA_DIR": str(folder),
             "DATABASE_URL": f"sqlite:///{folder / 'eins.sqlite3'}",
             "SECRET_KEY": secrets.token_hex(40),
