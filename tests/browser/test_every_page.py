@@ -36,7 +36,6 @@ def opened(tab: Page, pages: Pages, scene: Scene, row: Row) -> Iterator[tuple[Pa
     tab.remove_listener("console", listener)
 
 
-@pytest.mark.parametrize("row", [*HTML, *FORMS], ids=str)
 def seen(page: Page, url: str) -> dict[str, list[str]]:
     """What is wrong in light, in dark and in forced colours; what axe says is kept where a file is named for it."""
     found = {"light": violations(page)}
@@ -46,6 +45,7 @@ def seen(page: Page, url: str) -> dict[str, list[str]]:
     return found | {"forced": unreadable_words(page)}
 
 
+@pytest.mark.parametrize("row", [*HTML, *FORMS], ids=str)
 def test_page_is_accessible_in_light_and_dark_and_whole_on_a_phone(
     opened: tuple[Page, list[str]],
     scene: Scene,  # noqa: F811

@@ -59,6 +59,23 @@ def test_idle_functions_are_found() -> None:
     assert idle(tree, collected=False, named=named) == ["unasked", "test_good", "tests_lost"]
 
 
+def marked_helpers(tree: ast.Module) -> list[str]:
+    """Functions with a mark of a test that are none: the mark belongs to the test below, which lost its cases."""
+    return [
+        node.name
+        for node in tree.body
+        if isinstance(node, ast.FunctionDef)
+        and not node.name.startswith("test_")
+        and any("pytest.mark." in ast.unparse(each) for each in node.decorator_list)
+    ]
+
+
+def test_marks_of_tests_stand_at_tests() -> None:
+    lost = ast.parse('@pytest.mark.parametrize("row", ROWS)\ndef seen(): ...\ndef test_each(row): ...\n')
+    assert marked_helpers(lost) == ["seen"]
+    assert breaking(own_tests(), lambda module: marked_helpers(module.tree)) == {}
+
+
 def test_tests_that_need_a_browser_stand_where_their_stage_looks() -> None:
     marked = [str(module) for module in own_tests() if BROWSER_MARK in module.text]
     assert len(marked) > 5
