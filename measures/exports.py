@@ -13,8 +13,7 @@ from measures.selectors.achievement import Achievement
 from measures.selectors.office_checks import CheckTable
 from measures.selectors.order_control import OrderControl
 from neuss_integration.foundation.spreadsheets.cells import CellKind, Column, Sheet, without_tabs
-from neuss_integration.foundation.spreadsheets.open_document_writing import open_document
-from neuss_integration.foundation.spreadsheets.writing import csv_file, workbook
+from neuss_integration.foundation.spreadsheets.writing import sheet_file, workbook
 
 FORMATS: Final = ("xlsx", "ods", "csv")
 ALL_COLUMNS: Final = "alle"
@@ -26,9 +25,7 @@ def listing_file(listing: Listing, file_format: str, *, made_at: dt.datetime, al
     rows = read_rows(listing.measures, columns)
     plain = ([without_tabs(column.plain(value)) for column, value in zip(columns, row, strict=True)] for row in rows)
     sheet = Sheet("Maßnahmen", [column.in_file() for column in columns], plain)
-    if file_format == "ods":
-        return open_document([sheet])
-    return csv_file(sheet) if file_format == "csv" else workbook([sheet], title="Maßnahmen", stamp=made_at)
+    return sheet_file(sheet, file_format, stamp=made_at)
 
 
 def empty_catalogue() -> bytes:
@@ -98,7 +95,7 @@ def resolution_file(resolutions: Iterable[Any], suffix: str) -> bytes:
     """The `resolutions` (from `resolutions_listed`) with all that is said of them and what they hold for, as XLSX or
     CSV."""
     rows = [[*_resolution_row(each), each.text, *_linked(each)] for each in resolutions]
-    return _file(Sheet("Beschlüsse", LINKED_COLUMNS, rows), suffix)
+    return sheet_file(Sheet("Beschlüsse", LINKED_COLUMNS, rows), suffix)
 
 
 def _resolution_row(resolution: Any) -> list[Any]:
@@ -152,7 +149,7 @@ def check_file(table: CheckTable, ending: str) -> bytes:
             said = [answer.get_rating_display(), answer.standard_days, answer.actual_days, answer.note, answer.evidence]
             rows.append([*head, *said, told.outcome_words])
     sheet = Sheet(str(table.check_year), CHECK_COLUMNS, rows)
-    return _file(sheet, ending)
+    return sheet_file(sheet, ending)
 
 
 PROGRAMME_COLUMNS: Final = (
@@ -168,7 +165,9 @@ PROGRAMME_COLUMNS: Final = (
 
 def programme_file(programmes: Iterable[Any], suffix: str) -> bytes:
     """Funding programmes (from `programmes_for`) with every deadline and what they pay, as XLSX or CSV."""
-    return _file(Sheet("Förderprogramme", PROGRAMME_COLUMNS, [_programme_row(each) for each in programmes]), suffix)
+    return sheet_file(
+        Sheet("Förderprogramme", PROGRAMME_COLUMNS, [_programme_row(each) for each in programmes]), suffix
+    )
 
 
 def _programme_row(programme: Any) -> list[Any]:
@@ -201,7 +200,7 @@ GOAL_COLUMNS: Final = (
 def goal_file(goals: Iterable[Any], achieved: Mapping[int, Sequence[Achievement]], suffix: str) -> bytes:
     """One row a Messgröße of each goal, as it is read on the list; a goal without one has a row too. XLSX or CSV."""
     rows = [[*_goal_row(goal), *cells] for goal in goals for cells in _gauge_rows(achieved[goal.pk])]
-    return _file(Sheet("Ziele", GOAL_COLUMNS, rows), suffix)
+    return sheet_file(Sheet("Ziele", GOAL_COLUMNS, rows), suffix)
 
 
 def _goal_row(goal: Any) -> list[Any]:
@@ -226,7 +225,3 @@ def _gauge_rows(achieved: Sequence[Achievement]) -> list[list[Any]]:
         ]
         for each in achieved
     ] or [["ohne Messgröße", "", "", None, "", "", "", None, None, ""]]
-
-
-def _file(sheet: Sheet, suffix: str) -> bytes:
-    return csv_file(sheet) if suffix == "csv" else workbook([sheet], title=sheet.title)

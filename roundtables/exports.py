@@ -8,8 +8,6 @@ from django.utils import timezone
 
 from measures.models import Measure
 from neuss_integration.foundation.spreadsheets.cells import CellKind, Column, Sheet, without_tabs
-from neuss_integration.foundation.spreadsheets.open_document_writing import open_document
-from neuss_integration.foundation.spreadsheets.writing import csv_file, workbook
 from roundtables.models import GoalComment, Need
 from roundtables.selectors.network import Actor, Network
 
@@ -44,13 +42,6 @@ def need_sheet(needs: QuerySet[Need], user: Any) -> Sheet:
     )
     rows = [[without_tabs(value) for value in _row(need)] for need in found]
     return Sheet("Bedarfe", NEED_COLUMNS, rows)
-
-
-def sheet_file(sheet: Sheet, file_format: str) -> bytes:
-    """The sheet as a file that can be taken in again."""
-    if file_format == "ods":
-        return open_document([sheet])
-    return workbook([sheet], title=sheet.title) if file_format == "xlsx" else csv_file(sheet)
 
 
 def _row(need: Any) -> list[Any]:

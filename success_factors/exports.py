@@ -5,7 +5,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from neuss_integration.foundation.spreadsheets.cells import CellKind, Column, Sheet
-from neuss_integration.foundation.spreadsheets.writing import csv_file, workbook
+from neuss_integration.foundation.spreadsheets.writing import csv_file, sheet_file
 from success_factors.models import Indicator
 from success_factors.models.staff import COUNTS, label_of
 from success_factors.selectors.area_values import AreaRow
@@ -49,7 +49,7 @@ LIST_COLUMNS = (
 def indicator_file(rows: Iterable[IndicatorRow], suffix: str) -> bytes:
     """The list of indicators as the page shows it (`rows` with whether each is watched), as XLSX or CSV."""
     sheet = Sheet("Indikatoren", LIST_COLUMNS, [_list_row(each) for each in rows])
-    return workbook([sheet], title=sheet.title) if suffix == "xlsx" else csv_file(sheet)
+    return sheet_file(sheet, suffix)
 
 
 def _list_row(row: IndicatorRow) -> list[Any]:
@@ -111,5 +111,4 @@ def staff_file(table: StaffTable, ending: str) -> bytes:
         [table.year.year, row.name, "liegen vor", *row.plain.values()] for row in (*table.rows, table.total)
     ]
     rows += [[table.year.year, each.name, "fehlen", *[None] * len(COUNTS)] for each in table.missing]
-    sheet = Sheet(str(table.year), columns, rows)
-    return workbook([sheet], title=str(table.year)) if ending == "xlsx" else csv_file(sheet)
+    return sheet_file(Sheet(str(table.year), columns, rows), ending)

@@ -7,8 +7,7 @@ from django.db import models
 
 from neuss_integration.foundation.records.history import label_of
 from neuss_integration.foundation.spreadsheets.cells import CellKind, Column, Sheet, without_tabs
-from neuss_integration.foundation.spreadsheets.open_document_writing import open_document
-from neuss_integration.foundation.spreadsheets.writing import csv_file, workbook
+from neuss_integration.foundation.spreadsheets.writing import sheet_file
 from neuss_integration.maintenance.imports import ONLY_SHOWN
 from neuss_integration.maintenance.kinds.kind import Kind
 
@@ -20,10 +19,7 @@ def list_file(kind: Kind, file_format: str, *, made_at: dt.datetime) -> bytes:
     names = (*kind.fields, *ONLY_SHOWN)
     columns = [_column(kind.model._meta.get_field(name)) for name in names]
     rows = [[without_tabs(_cell(item, name)) for name in names] for item in kind.rows.select_related("successor")]
-    sheet = Sheet(kind.plural, columns, rows)
-    if file_format == "ods":
-        return open_document([sheet])
-    return csv_file(sheet) if file_format == "csv" else workbook([sheet], title=kind.plural, stamp=made_at)
+    return sheet_file(Sheet(kind.plural, columns, rows), file_format, stamp=made_at)
 
 
 def _column(field: Any) -> Column:

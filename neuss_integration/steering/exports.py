@@ -8,7 +8,7 @@ from django.conf import settings
 
 from neuss_integration.foundation.calendar.icalendar_files import Day, days, stable_uid
 from neuss_integration.foundation.spreadsheets.cells import CellKind, Column, Sheet
-from neuss_integration.foundation.spreadsheets.writing import csv_file, workbook
+from neuss_integration.foundation.spreadsheets.writing import csv_file, sheet_file, workbook
 from neuss_integration.steering.selectors.entries import DueEntry
 from neuss_integration.steering.selectors.follows import News
 
@@ -37,8 +37,7 @@ def calendar_table(entries: Iterable[DueEntry], suffix: str) -> bytes:
         )
         for each in entries
     ]
-    sheet = Sheet("Kalender", COLUMNS, rows)
-    return csv_file(sheet) if suffix == "csv" else workbook([sheet], title="Kalender")
+    return sheet_file(Sheet("Kalender", COLUMNS, rows), suffix)
 
 
 FOLLOW_COLUMNS: Final = (Column("Art", 18), Column("Titel", 70), Column("Adresse", 60))

@@ -16,8 +16,8 @@ from neuss_integration.accounts.permissions import require_permission
 from neuss_integration.accounts.requests import SignedInRequest
 from neuss_integration.foundation.forms.pages import button, form_methods, form_page, version_of
 from neuss_integration.foundation.records.history import Trail
-from neuss_integration.foundation.spreadsheets.writing import download
-from roundtables.exports import comment_sheet, sheet_file
+from neuss_integration.foundation.spreadsheets.writing import download, sheet_file
+from roundtables.exports import comment_sheet
 from roundtables.forms.comments import (
     CommentAnswerForm,
     CommentRoundForm,

@@ -17,9 +17,9 @@ from neuss_integration.accounts.permissions import require_permission
 from neuss_integration.accounts.requests import SignedInRequest
 from neuss_integration.foundation.forms.pages import button, form_methods, form_page, version_of
 from neuss_integration.foundation.records.history import Trail
-from neuss_integration.foundation.spreadsheets.writing import download
+from neuss_integration.foundation.spreadsheets.writing import download, sheet_file
 from roundtables.enums.needs import NeedState
-from roundtables.exports import need_sheet, sheet_file
+from roundtables.exports import need_sheet
 from roundtables.filters import NeedFilter
 from roundtables.forms.needs import MergeForm, NeedForm, NeedStateForm
 from roundtables.models import Meeting, Need

@@ -19,10 +19,11 @@ from neuss_integration.city.models import (
     ParliamentaryGroup,
     TargetGroup,
 )
+from neuss_integration.foundation.spreadsheets.writing import sheet_file
 from neuss_integration.foundation.words.partial_dates import PartialDate
 from neuss_integration.maintenance.exports import list_file
 from neuss_integration.maintenance.kinds.city import CITY_KINDS
-from roundtables.exports import need_sheet, sheet_file
+from roundtables.exports import need_sheet
 from roundtables.models import Need
 from success_factors.exports import area_values_csv, values_csv
 from success_factors.models import FieldOfAction, Indicator

@@ -6,8 +6,9 @@ import pytest
 from django.core.files.base import ContentFile
 from django.test import Client
 
+from neuss_integration.foundation.spreadsheets.writing import sheet_file
 from neuss_integration.maintenance.imports import ListPlan
-from roundtables.exports import need_sheet, sheet_file
+from roundtables.exports import need_sheet
 from roundtables.imports import plan_needs, read_needs
 from roundtables.models import Need
 from tests.factories import World, make_need, make_table, sign_in

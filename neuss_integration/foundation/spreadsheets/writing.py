@@ -29,7 +29,7 @@ from neuss_integration.foundation.spreadsheets.cells import (
     storable,
 )
 from neuss_integration.foundation.spreadsheets.front_pages import FrontPage, write_front
-from neuss_integration.foundation.spreadsheets.open_document_writing import ODS
+from neuss_integration.foundation.spreadsheets.open_document_writing import ODS, open_document
 from neuss_integration.foundation.words.city_names import city_names
 from neuss_integration.foundation.words.partial_dates import PartialDate
 
@@ -100,6 +100,13 @@ def csv_file(sheet: Sheet) -> bytes:
     for row in sheet.rows:
         writer.writerow([as_text(value) if is_number(value) else quoted(storable(as_text(value))) for value in row])
     return ("\ufeff" + out.getvalue()).encode()
+
+
+def sheet_file(sheet: Sheet, file_format: str, *, stamp: dt.datetime = EPOCH) -> bytes:
+    """The `sheet` alone, as "xlsx" with its title and the `stamp` of `workbook`, as "ods" or as "csv"."""
+    if file_format == "ods":
+        return open_document([sheet])
+    return csv_file(sheet) if file_format == "csv" else workbook([sheet], title=sheet.title, stamp=stamp)
 
 
 def download(content: bytes, name: str) -> HttpResponse:
