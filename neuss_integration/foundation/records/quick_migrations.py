@@ -11,7 +11,7 @@ from django.db.migrations import Migration
 from django.db.migrations.executor import MigrationExecutor
 
 from neuss_integration.foundation.records.migration_operations import CreateTables
-from neuss_integration.foundation.records.small_states import Small, small
+from neuss_integration.foundation.records.small_states import Small
 
 
 class QuickExecutor(MigrationExecutor):
@@ -35,6 +35,6 @@ def quick(migration: Migration) -> Migration:
     """The same migration, each step with the few models it needs."""
     found = copy.copy(migration)
     is_quick = (Small, CreateTables)
-    steps = [each if isinstance(each, is_quick) else small([each])[0] for each in migration.operations]
+    steps = [each if isinstance(each, is_quick) else Small(each) for each in migration.operations]
     vars(found)["operations"] = steps
     return found
