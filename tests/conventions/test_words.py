@@ -19,9 +19,13 @@ AVOIDED = {
     "Button": "Schaltfläche",
     "Mailadresse": "E-Mail-Adresse",
     "Feedback": "Rückmeldung",
+    "als XLSX": "als Excel-Datei",
+    "Als XLSX": "Als Excel-Datei",
+    "als CSV<": "als CSV-Datei",
+    "Als CSV<": "Als CSV-Datei",
 }
 """The word on the left is said by nobody here; the one on the right is."""
-PATTERN = re.compile(rf"(?<![\w/-])({'|'.join(AVOIDED)})\b(?!\.)")
+PATTERN = re.compile(rf"(?<![\w/-])({'|'.join(AVOIDED)})(?:\b|(?<=<))(?!\.)")
 HEADINGS = "measures.fields"
 """The headings of other people's files are read there, in whatever words they use."""
 
