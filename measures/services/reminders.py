@@ -2,10 +2,12 @@
 
 A mail of the day has the key „sachstand:<address>:<day>“, which the database keeps unique, so that neither two
 workers nor a repeated run write twice. What is answered is taken out of mails that still wait.
+
+Letters are composed before the transaction that stores them: hundreds take longer than others should wait.
 """
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -27,6 +29,11 @@ from neuss_integration.mailing.services import BATCH, queue_mails
 KIND = "progress"
 EARLIEST = dt.time(7)
 
+Letter = tuple[MailDraft, Mail]
+"""What somebody is told, and the mail it becomes, not stored yet."""
+Refreshed = tuple[Mail, list[tuple[int, str]]]
+"""A waiting mail as it should be, and the rounds and occasions it was written about."""
+
 
 @dataclass(frozen=True, slots=True)
 class Reminded:
@@ -43,18 +50,17 @@ def key_of(address: str, day: dt.date) -> str:
     return f"sachstand:{address.lower()}:{day:%Y-%m-%d}"
 
 
-@transaction.atomic
 def queue_due(*, now: dt.datetime | None = None, rounds: Iterable[ReportingRound] | None = None) -> int:
     """For everybody to whom an open round has something to say today, one mail waits; returns how many are new.
 
     Occasions are the opening, a day of the plan and a question of the Koordination. Asked again, nothing happens.
     """
     now = now or timezone.now()
-    found = correspondence(timezone.localdate(now), rounds=rounds)
-    return _queue([draft for draft in found.drafts() if draft.occasions], now)
+    today = timezone.localdate(now)
+    found = correspondence(today, rounds=rounds)
+    return _store(_composed([draft for draft in found.drafts() if draft.occasions], now, today), now, today)
 
 
-@transaction.atomic
 def remind_missing(
     reporting_round: ReportingRound,
     *,
@@ -76,8 +82,7 @@ def remind_missing(
         silent = [name for name in silent if name == department.name]
     if address:
         drafts, silent = [draft for draft in drafts if draft.contact.address == address], []
-    written = _queue(drafts, now)
-    later = _queue_tomorrow(drafts, now)
+    written, later = _store_by_hand(drafts, now)
     return Reminded(written, later, len(drafts) - written - later, silent)
 
 
@@ -89,15 +94,18 @@ def _by_hand(draft: MailDraft) -> MailDraft:
     return MailDraft(draft.contact, [RoundPart(each.round, each.tasks, RoundMailKind.BY_HAND) for each in draft.parts])
 
 
-def _queue_tomorrow(drafts: Iterable[MailDraft], now: dt.datetime) -> int:
-    """Who has had the mail of today has this letter tomorrow, unless it waits already; returns how many have it."""
+def _store_by_hand(drafts: Sequence[MailDraft], now: dt.datetime) -> tuple[int, int]:
+    """How many have their letter today, and how many tomorrow because they have had the mail of today."""
     today, underway = timezone.localdate(now), (MailState.QUEUED, MailState.SENDING)
-    had = set(_of_day(today).exclude(state__in=underway).values_list("address", flat=True))
-    drafts = [draft for draft in drafts if draft.contact.address in had]
     tomorrow = today + dt.timedelta(days=1)
-    _queue(drafts, now, tomorrow)
-    keys = [key_of(draft.contact.address, tomorrow) for draft in drafts]
-    return Mail.objects.filter(key__in=keys).count() if keys else 0
+    had = set(_of_day(today).exclude(state__in=underway).values_list("address", flat=True))
+    letters, again = _composed(drafts, now, today), [draft for draft in drafts if draft.contact.address in had]
+    later = _composed(again, now, tomorrow)
+    with transaction.atomic():
+        written = _store(letters, now, today)
+        _store(later, now, tomorrow)
+    keys = [key_of(draft.contact.address, tomorrow) for draft in again]
+    return written, Mail.objects.filter(key__in=keys).count() if keys else 0
 
 
 def _of_day(day: dt.date) -> QuerySet[Mail]:
@@ -105,36 +113,46 @@ def _of_day(day: dt.date) -> QuerySet[Mail]:
     return Mail.objects.filter(Q(key__endswith=f":{day:%Y-%m-%d}") | Q(sent_at__gte=_at(day, dt.time())), kind=KIND)
 
 
-def _queue(drafts: Iterable[MailDraft], now: dt.datetime, day: dt.date | None = None) -> int:
-    """Each letter becomes the mail of the `day` (today) of its address, unless there is one; returns how many are new.
+def _composed(drafts: Iterable[MailDraft], now: dt.datetime, day: dt.date) -> list[Letter]:
+    """The mail of the `day` that each draft would become; not stored."""
+    drafts = list(drafts)
+    written, _ = _present(day, drafts)
+    return [(draft, _mail_of(draft, now, day)) for draft in drafts if draft.contact.address not in written]
+
+
+@transaction.atomic
+def _store(letters: Sequence[Letter], now: dt.datetime, day: dt.date) -> int:
+    """Each letter is the mail of the `day` of its address, unless there is one; returns how many are new.
 
     A mail of another day that still waits, because the mail server is down, takes the letter up: when it goes out at
     last, it is the only one.
     """
-    today, drafts = day or timezone.localdate(now), list(drafts)
-    if not drafts:
+    if not letters:
         return 0
-    written, waiting = _present(today)
-    drafts = [draft for draft in drafts if draft.contact.address not in written]
-    new = [draft for draft in drafts if draft.contact.address not in waiting]
-    stored = queue_mails([_mail_of(draft, now, today) for draft in new])
+    written, waiting = _present(day, [draft for draft, _ in letters])
+    letters = [letter for letter in letters if letter[1].address not in written]
+    new = [mail for _, mail in letters if mail.address not in waiting]
+    stored = queue_mails(new)
     mails = {mail.address: mail for mail in (*waiting.values(), *stored.values())}
     round_mails = [
-        RoundMail(round=part.round, address=mail.address, kind=part.kind, day=today, mail=mail, created_at=now)
-        for draft in drafts
-        for mail in [mails[draft.contact.address]]
+        RoundMail(round=part.round, address=mail.address, kind=part.kind, day=day, mail=mail, created_at=now)
+        for draft, letter in letters
+        for mail in [mails[letter.address]]
         for part in draft.occasions
     ]
     RoundMail.objects.bulk_create(round_mails, batch_size=BATCH, ignore_conflicts=True)
     return len(new)
 
 
-def _present(today: dt.date) -> tuple[set[str], dict[str, Mail]]:
+def _present(today: dt.date, drafts: Sequence[MailDraft]) -> tuple[set[str], dict[str, Mail]]:
     """Addresses that have their mail of the day, and the mail of another day that still waits by its address."""
+    if not drafts:
+        return set(), {}
     is_of_today = Q(key__endswith=f":{today:%Y-%m-%d}") | Q(sent_at__gte=_at(today, dt.time()))
     underway = Q(state__in=(MailState.QUEUED, MailState.SENDING))
     written, waiting = set(), {}
-    for mail in Mail.objects.filter(is_of_today | underway, kind=KIND).order_by("pk"):
+    found = Mail.objects.filter(is_of_today | underway, kind=KIND).only("key", "address", "state")
+    for mail in found.order_by("pk"):
         if mail.state == MailState.QUEUED and mail.key != key_of(mail.address, today):
             waiting[mail.address] = mail
         else:
@@ -162,32 +180,45 @@ def _at(day: dt.date, time: dt.time) -> dt.datetime:
     return timezone.make_aware(dt.datetime.combine(day, time))
 
 
-@transaction.atomic
 def refresh_waiting(*, now: dt.datetime | None = None) -> int:
     """Waiting mails name what is still owed; one whose tasks are all answered is not sent any more.
 
     Returns how many were changed or taken back. Runs right before mails are sent.
     """
-    waiting = Mail.objects.filter(kind=KIND, state=MailState.QUEUED).order_by("pk")
-    mails = list(waiting.select_for_update(skip_locked=True, of=("self",)))
+    mails = Mail.objects.filter(kind=KIND, state=MailState.QUEUED).prefetch_related("rounds").order_by("pk")
     if not mails:
         return 0
     found = correspondence(timezone.localdate(now))
-    return sum(_refreshed(mail, found) for mail in mails)
+    changed = [refreshed for mail in mails if (refreshed := _refreshed(mail, found))]
+    return _save(changed) if changed else 0
 
 
-def _refreshed(mail: Mail, found: Correspondence) -> bool:
-    round_mails = mail.rounds.order_by("-pk").values_list("round_id", "kind")
-    draft = found.draft_to(
-        mail.address, dict(round_mails)
-    )  # of several occasions the first, which nobody has read of yet
+def _refreshed(mail: Mail, found: Correspondence) -> Refreshed | None:
+    """The `mail` as it should be; None when it is so already."""
+    told = _told(mail)
+    # of several occasions the first, which nobody has read of yet
+    draft = found.draft_to(mail.address, dict(reversed(told)))
     if draft is None:
         mail.state = MailState.CANCELLED
-        mail.save(update_fields=["state"])
-        return True
+        return mail, told
     text = composed(draft, found.today)
     if (mail.subject, mail.text) == (text.subject, text.plain):
-        return False
+        return None
     mail.subject, mail.text, mail.html, mail.calendar = text.subject, text.plain, text.html, text.calendar
-    mail.save(update_fields=["subject", "text", "html", "calendar"])
-    return True
+    return mail, told
+
+
+def _told(mail: Mail) -> list[tuple[int, str]]:
+    """Rounds and occasions of the mail, in the order in which it took them up."""
+    return [(each.round_id, each.kind) for each in sorted(mail.rounds.all(), key=lambda each: each.pk)]
+
+
+@transaction.atomic
+def _save(changed: Sequence[Refreshed]) -> int:
+    """How many of the mails still wait and tell of what they told, and are now as they should be."""
+    waiting = Mail.objects.filter(pk__in=[mail.pk for mail, _ in changed], state=MailState.QUEUED)
+    held = waiting.select_for_update(skip_locked=True, of=("self",)).only("pk").prefetch_related("rounds")
+    now_told = {mail.pk: _told(mail) for mail in held}
+    saved = [mail for mail, told in changed if now_told.get(mail.pk) == told]
+    Mail.objects.bulk_update(saved, ["state", "subject", "text", "html", "calendar"], batch_size=BATCH)
+    return len(saved)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 from django.core.exceptions import PermissionDenied
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, OperationalError, transaction
 from django.utils import timezone
 
 from measures.enums import OUTSTANDING_STATES, ProgressState, RoundState
@@ -122,11 +122,24 @@ def _set_plan(current: ReportingRound, days: Iterable[int], *, by: User) -> None
         created(reminder, by=by)
 
 
-@transaction.atomic
 def open_round(reporting_round: ReportingRound, *, by: User) -> ReportingRound:
-    """The round is open, each measure of its selection has one task for its lead office, and a mail to each person
-    who owes one waits. Raises Refused when nothing would be asked.
+    """The round is open, each measure of its selection has one task for its lead office; after that a mail to each
+    person who owes one waits. Raises Refused when nothing would be asked.
     """
+    return _told(_opened(reporting_round, by=by))
+
+
+def _told(current: ReportingRound) -> ReportingRound:
+    """Mails to who owes something in the round wait; those that could not be stored now, `tick` makes up for."""
+    try:
+        queue_due(rounds=[current])
+    except OperationalError as error:
+        logger.warning("The mails of round %s wait for the next tick: %s", current.pk, error)
+    return current
+
+
+@transaction.atomic
+def _opened(reporting_round: ReportingRound, *, by: User) -> ReportingRound:
     ensure(by, Permission.MANAGE_ROUNDS)
     current = locked(reporting_round)
     step = ROUND_WORKFLOW.check("open", current.state)
@@ -136,7 +149,6 @@ def open_round(reporting_round: ReportingRound, *, by: User) -> ReportingRound:
     current.opened_at, current.opened_by = timezone.now(), by
     take_step(current, step, by=by, also=["opened_at", "opened_by"])
     add_tasks(current, measures, by=by)
-    queue_due(rounds=[current])
     return current
 
 
@@ -217,9 +229,16 @@ def close_round(reporting_round: ReportingRound, *, by: User) -> ReportingRound:
     return current
 
 
-@transaction.atomic
 def reopen_round(reporting_round: ReportingRound, *, by: User, reason: str, due_on: dt.date) -> ReportingRound:
-    """The round is open again until `due_on`; what had no answer is asked again. Needs a reason and a day to come."""
+    """The round is open again until `due_on`; what had no answer is asked again, and after that mails about it wait.
+
+    Needs a reason and a day to come.
+    """
+    return _told(_reopened(reporting_round, by=by, reason=reason, due_on=due_on))
+
+
+@transaction.atomic
+def _reopened(reporting_round: ReportingRound, *, by: User, reason: str, due_on: dt.date) -> ReportingRound:
     ensure(by, Permission.MANAGE_ROUNDS)
     current = locked(reporting_round)
     step = ROUND_WORKFLOW.check("reopen", current.state, reason)
@@ -229,5 +248,4 @@ def reopen_round(reporting_round: ReportingRound, *, by: User, reason: str, due_
     take_step(current, step, by=by, reason=reason, also=["closed_at", "due_on"])
     state = ProgressState.NO_RESPONSE
     take_steps(current.reports.filter(state=state), {state: PROGRESS_WORKFLOW.check("ask_again", state)}, by=by)
-    queue_due(rounds=[current])
     return current
