@@ -46,11 +46,16 @@ class PeriodOfReport(TypedDict):
 
 
 class StationOfReport(TypedDict):
-    """A Gremium that deals with the report, for what, and when: "12.03.2027", empty while that is open."""
+    """A Gremium that deals with the report, for what, and when: "12.03.2027", empty while that is open.
+
+    `result` and `vote` are there where it had met by the day of the data.
+    """
 
     committee: str
     task: str
     when: str
+    result: NotRequired[str]
+    vote: NotRequired[str]
 
 
 class HeadOfReport(TypedDict):

@@ -21,7 +21,7 @@ from reporting.content.schema import SCHEMA_VERSION, field_section, plain_sectio
 from reporting.content.sections.registry import KINDS
 from reporting.content.sections.source import Source
 from reporting.content.shape import Content, HeadOfReport, PreviousReport, SectionInReport
-from reporting.content.way import planned_way
+from reporting.content.way import way_until
 from reporting.content.wording import date_label, period_label
 from reporting.models import OWN, Publication, Report, Section
 
@@ -56,7 +56,7 @@ def build_content(source: Source, sections: Iterable[Section], *, shown: Iterabl
         "office": city_names().office,
         "office_article": city_terms.office().article,
         "created_at": source.at.isoformat(timespec="seconds"),
-        "report": _head(source.report, source.day) | {"way": planned_way(source.report, rows)},
+        "report": _head(source.report, source.day) | {"way": way_until(source.report, rows, source.day)},
         "previous": _previous_head(source.previous, source.previous_content),
         "fields": [field_chapter(field, source.entries, source.goals) for field in source.fields],
         "successions": source.successions,

@@ -33,10 +33,12 @@ def paper_text(content: Json) -> bytes:
 
 
 def _stations(report: Json) -> Iterator[str]:
-    """Every Gremium with its day and task; snapshots of before know only one."""
+    """Every Gremium with its day and task, and what it came to; snapshots of before know only one."""
     for each in report.get("way") or [{"committee": report["committee"], "when": "", "task": ""}]:
         day = f", {each['when']}" if each["when"] else ""
-        yield f"{each['committee']}{day}" + (f" ({each['task']})" if each["task"] else "")
+        came_to = ", ".join(filter(None, (each.get("result"), each.get("vote"))))
+        task = f" ({each['task']})" if each["task"] else ""
+        yield f"{each['committee']}{day}{task}" + (f": {came_to}" if came_to else "")
 
 
 def _facts(content: Json) -> str:

@@ -1,12 +1,14 @@
 """The Beratungsfolge of a report: entered, told in every form, and due in the calendar."""
 
 import datetime as dt
+import re
 from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.test import Client
 from django.utils import timezone
+from django.utils.html import strip_tags
 
 from neuss_integration.city.models import Committee
 from neuss_integration.steering.selectors.due_sources import Window, _consultations
@@ -16,7 +18,8 @@ from reporting.content.wording import date_label
 from reporting.formats.html import report_html
 from reporting.formats.paper import paper_parts
 from reporting.formats.parts import summary_html
-from reporting.models import Report, ReportConsultation
+from reporting.formats.tables.committees import WAY
+from reporting.models import Publication, Report, ReportConsultation
 from reporting.selectors.way import way_of_report
 from reporting.services.consultations import (
     add_report_consultation,
@@ -75,6 +78,36 @@ def test_paper_and_snapshot_name_every_gremium_and_who_decides(world: World) -> 
     ]
     paper = f"Sozialausschuss, {day} (Vorberatung)\n{report.committee.name} (Entscheidung)"
     assert dict(paper_parts(content))["Beratungsfolge"] == paper
+
+
+def test_what_a_gremium_came_to_before_the_release_is_told_in_every_file(world: World) -> None:
+    report = make_report(meeting_on=TODAY + 14 * DAY, texts={"proposed_resolution": "Der Rat beschließt."})
+    entered(world, report, day=TODAY - DAY, result="approved", votes_for=9, votes_against=4)
+    content = build_snapshot(report)
+    told = f"Sozialausschuss, {TODAY - DAY:%d.%m.%Y} (Vorberatung): zugestimmt, 9 Ja, 4 Nein"
+    own = [report.committee.name, "Entscheidung", TODAY + 14 * DAY, "", ""]
+    assert dict(paper_parts(content))["Beratungsfolge"].split("\n")[0] == told
+    assert told in re.sub(r"\s+", " ", strip_tags(report_html(content)))
+    assert list(WAY.told(content)) == [
+        ["Sozialausschuss", "Vorberatung", TODAY - DAY, "zugestimmt", "9 Ja, 4 Nein"],
+        own,
+    ]
+    assert list(WAY.told(upgraded(build_snapshot(report, at=timezone.now() - 2 * DAY)))) == [
+        ["Sozialausschuss", "Vorberatung", TODAY - DAY, "", ""], own,
+    ]  # fmt: skip
+
+
+def test_what_is_resolved_after_the_release_changes_no_file(world: World) -> None:
+    report = make_published()
+    row, before = entered(world, report, day=TODAY - DAY), report.publication.snapshot
+    for link in ("", "https://rat.example/1"):
+        day = TODAY - (2 + bool(link)) * DAY
+        resolution = make_resolution(committee=report.committee, resolved_date=day, result="noted", link=link)
+        link_resolution(report, by=world.koordination, resolution=resolution)
+    assert Publication.objects.get(report=report).snapshot == before
+    assert [(each["committee"], each.get("result")) for each in build_snapshot(report)["report"]["way"]] == [
+        (report.committee.name, "zur Kenntnis genommen"), (row.committee.name, None),
+    ]  # fmt: skip
 
 
 def test_paper_of_an_older_snapshot_names_its_one_gremium(world: World) -> None:

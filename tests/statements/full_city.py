@@ -16,7 +16,7 @@ from measures.models import (
     ProgressReport,
 )
 from neuss_integration.city.models import Department, Division
-from reporting.models import Report
+from reporting.models import Report, ReportConsultation
 from roundtables.models import CommentRound, Forwarding, GoalComment, PutGoal
 from success_factors.models import Assessment, FieldOfAction, Goal, Indicator, StaffFigures, StaffYear
 from success_factors.models.staff import COUNTS
@@ -79,6 +79,10 @@ def write_full_city() -> Report:
     make_measure(title="Neu", start_date=dt.date(2025, 8, 1), field_of_action=make_field("Gesundheit"), state="planned")
     _change_concept()
     _change_tables(green)
+    voted = {"result": "noted", "votes_for": 9, "votes_against": 4}
+    ReportConsultation.objects.create(
+        report=report, committee=make_committee(), kind="hearing", day=dt.date(2026, 2, 3), **voted
+    )
     _put_under_divisions()
     _tell_of_staff()
     _check_services(first)

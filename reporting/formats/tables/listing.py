@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from reporting.formats.tables import concept, goals, indicator_effects, measures, office_checks, staff, work
+from reporting.formats.tables import committees, concept, goals, indicator_effects, measures, office_checks, staff, work
 from reporting.formats.tables.columns import ReportTable
 
 TABLES: Final[tuple[ReportTable, ...]] = (
@@ -11,7 +11,7 @@ TABLES: Final[tuple[ReportTable, ...]] = (
     work.DELAYS, work.DISTRICTS, measures.ENDED, measures.DUTIES, measures.SPONSORED,
     measures.KEY_FIGURES, indicator_effects.EFFECTS, measures.EARLIER, measures.NUMBERS,
     measures.MILESTONES, measures.EVALUATIONS, work.BY_YEAR, work.BY_SOURCE, measures.MONEY, work.NEEDS, work.PROPOSALS,
-    work.MEETINGS, work.RESOLUTIONS, work.ORDERS, work.CAMPAIGNS, staff.EMPLOYER,
+    work.MEETINGS, committees.WAY, committees.RESOLUTIONS, committees.ORDERS, work.CAMPAIGNS, staff.EMPLOYER,
     office_checks.GAPS, office_checks.WAITING,
     work.RENAMED,
 )  # fmt: skip

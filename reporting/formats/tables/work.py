@@ -1,4 +1,4 @@
-"""The tables that tell how the work went: rounds, Stadtteile, Runde Tische, Gremien, money and publicity."""
+"""The tables that tell how the work went: rounds, Stadtteile, Runde Tische, money and publicity."""
 
 import datetime as dt
 from collections.abc import Iterator
@@ -62,35 +62,6 @@ def _meetings(content: Json) -> Iterator[Row]:
     for each in content.get("round_tables", {}).get("meetings", []):
         held = day(each["date_label"])
         yield [each["table"], each["title"], held, each["votes_present"], each["votes_total"], each["quorate"]]
-
-
-def _resolutions(content: Json) -> Iterator[Row]:
-    for each in content.get("resolutions", []):
-        yield [
-            each["title"],
-            each["committee"],
-            day(each["date"]),
-            each["paper_number"],
-            each["result"],
-            each["vote"],
-        ]
-
-
-def _orders(content: Json) -> Iterator[Row]:
-    for each in content.get("orders", []):
-        due = dt.date.fromisoformat(each["due"]) if each["due"] else None
-        yield [
-            each["title"],
-            each["kind"],
-            each["committee"],
-            day(each["date"]),
-            each["order"],
-            each["office"],
-            due,
-            each["state"]["label"],
-            day(each["settled_label"]),
-            each["outcome"],
-        ]
 
 
 def _money(content: Json, name: str) -> Iterator[Row]:
@@ -206,38 +177,6 @@ MEETINGS: Final = ReportTable(
         Field("quorate", "beschlussfähig", FieldKind.YES_NO, 14),
     ),
     _meetings,
-)
-RESOLUTIONS: Final = ReportTable(
-    "resolutions",
-    "Beschlüsse",
-    "Beschlüsse der Gremien im Berichtszeitraum",
-    (
-        Field("title", "Beschluss", width=50),
-        Field("committee", "Gremium", width=40),
-        Field("resolved_on", "am", FieldKind.DATE, 14),
-        Field("paper_number", "Vorlage", width=16),
-        Field("result", "Ergebnis", width=24),
-        Field("vote", "Abstimmung", width=36),
-    ),
-    _resolutions,
-)
-ORDERS: Final = ReportTable(
-    "orders",
-    "Aufträge",
-    "Aufträge der Gremien an die Verwaltung",
-    (
-        Field("title", "Anlass", width=44),
-        Field("kind", "Art", width=16),
-        Field("committee", "Gremium", width=36),
-        Field("resolved_on", "vom", FieldKind.DATE, 14),
-        Field("order", "Auftrag", FieldKind.PROSE, width=60),
-        Field("office", "Zuständig", width=30),
-        Field("due_on", "Frist", FieldKind.DATE, 14),
-        STATE,
-        Field("settled_on", "erledigt am", FieldKind.DATE, 14),
-        Field("outcome", "Ergebnis", FieldKind.PROSE, width=50),
-    ),
-    _orders,
 )
 _REST: Final = (
     PLANNED, GRANTED, SPENT,
