@@ -30,6 +30,7 @@ urlpatterns = [
     path("berichte/<int:pk>/bearbeiten/", reports.report_edit, name="report-edit"),
     path("berichte/<int:pk>/vorschau/", reports.report_preview, name="report-preview"),
     path("berichte/<int:pk>/probedruck/", proofs.report_proof, name="report-proof"),
+    path("berichte/<int:pk>/probedruck/auszug/", proofs.report_proof_part, name="report-proof-part"),
     path("berichte/<int:pk>/probedruck/pdf/", proofs.report_proof_file, name="report-proof-file"),
     path("berichte/<int:pk>/nachrechnen/", recount.report_recount, name="report-recount"),
     path("berichte/<int:pk>/auswahl/<slug:side>/", highlights.report_highlights, name="report-highlights"),

@@ -75,8 +75,11 @@ def parts_of(content: Json | None) -> list[tuple[str, str, list[str]]]:
     return [(kind, each.label, part_names(content, kind)) for kind, each in PARTS.items()]
 
 
-def part_html(content: Json, kind: str, name: str) -> str:
-    """The printable report about one Handlungsfeld, Fachdienststelle or Stadtteil (`kind` is a key of PARTS)."""
+def part_html(content: Json, kind: str, name: str, *, draft: str = "") -> str:
+    """The printable report about one Handlungsfeld, Fachdienststelle or Stadtteil (`kind` is a key of PARTS).
+
+    `draft` marks each page of the extract of a draft.
+    """
     content = upgraded(content)
     part = PARTS[kind]
     numbers = [number for number, field in enumerate(content["fields"], start=1)]
@@ -90,7 +93,11 @@ def part_html(content: Json, kind: str, name: str) -> str:
     measures = [each for field in fields for each in field["measures"]]
     report, ended = content["report"], content.get("ended_before", [])
     preface = plain_section(
-        "own:auszug", "own", "Was dieser Themenbericht zeigt", "auszug", _preface(content, part, name, measures)
+        "own:auszug",
+        "own",
+        "Was dieser Themenbericht zeigt",
+        "auszug",
+        _preface(content, part, name, measures, is_draft=bool(draft)),
     )
     shown = {
         "report": {
@@ -103,18 +110,23 @@ def part_html(content: Json, kind: str, name: str) -> str:
         "summary": {**content["summary"], "total": len(measures), **_counts(measures)},
         "ended_before": [each for each in ended if kind == "handlungsfeld" and each["field"] == name],
     }
-    return without_dead_links(report_html({**content, **shown}, in_volumes=False, extract_of=report["title"]))
+    return without_dead_links(
+        report_html({**content, **shown}, in_volumes=False, draft=draft, extract_of=report["title"])
+    )
 
 
 def _measures(field: Json, part: PartKind, name: str) -> list[Json]:
     return [each for each in field["measures"] if part.is_own(each, name) or part.joins(each, name)]
 
 
-def _preface(content: Json, part: PartKind, name: str, measures: list[Json]) -> str:
+def _preface(content: Json, part: PartKind, name: str, measures: list[Json], *, is_draft: bool) -> str:
     """Of what the part is an extract, and which measures it tells."""
     report, own = content["report"], sum(part.is_own(each, name) for each in measures)
     number = f", Vorlage {report['paper_number']}" if report["paper_number"] else ""
-    source = f"Auszug aus „{report['title']}“ ({report['period']['label']}{number}), Stand {report['as_of_label']}."
+    draft = "dem Entwurf " if is_draft else ""
+    source = (
+        f"Auszug aus {draft}„{report['title']}“ ({report['period']['label']}{number}), Stand {report['as_of_label']}."
+    )
     shares = [(own, part.own.format(name=name)), (len(measures) - own, part.joining)]
     told = ", ".join(f"{count or 'keine'} {words}" for count, words in shares if words)
     return f"{source}\n\nEr zeigt {count_of(len(measures), 'Maßnahme')}: {told}. Alles Übrige steht im ganzen Bericht."

@@ -6,7 +6,7 @@ It is no record: it lies in the cache of the PDF engine, one for each report, un
 import datetime as dt
 import io
 import logging
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import pikepdf
 from django.core.cache import caches
@@ -21,6 +21,7 @@ from neuss_integration.foundation.pdf.page_checks import page_hints
 from neuss_integration.foundation.pdf.parts import render_parts
 from neuss_integration.operations.pdf import UNEXPECTED
 from reporting.content.pictures import picture_assets
+from reporting.content.shape import Content
 from reporting.content.snapshot import build_snapshot
 from reporting.content.wording import date_label
 from reporting.formats.html import report_html
@@ -33,12 +34,16 @@ logger = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """A proof as it stands: asked for at a moment, then with its file and hints, or with a sentence why not."""
+    """A proof as it stands: asked for at a moment, then with its file and hints, or with a sentence why not.
+
+    `content` is what it was set from, for the Themenberichte that are extracts of it.
+    """
 
     asked_at: dt.datetime
     pdf: bytes = b""
     hints: tuple[str, ...] = ()
     error: str = ""
+    content: Content | None = field(default=None, repr=False)
 
     @property
     def is_under_way(self) -> bool:
@@ -91,10 +96,15 @@ def _tell(report: Report, person: User, made: Proof) -> None:
 def _set(report: Report, asked: Proof) -> Proof:
     content = build_snapshot(report)
     created = dt.datetime.fromisoformat(content["created_at"])
-    html = report_html(content, draft=f"Entwurf vom {date_label(timezone.localdate(created))}")
+    html = report_html(content, draft=draft_of(content))
     pdf = render_parts(html, cache=caches["pdf"], pictures=picture_assets(content), created=created)
-    return replace(asked, pdf=pdf, hints=tuple(page_hints(pdf)))
+    return replace(asked, pdf=pdf, hints=tuple(page_hints(pdf)), content=content)
+
+
+def draft_of(content: Content) -> str:
+    """What stands on each page that is set from the `content` of a draft."""
+    return f"Entwurf vom {date_label(timezone.localdate(dt.datetime.fromisoformat(content['created_at'])))}"
 
 
 def _key(report_id: int) -> str:
-    return f"proof-{report_id}"
+    return f"proof-with-content-{report_id}"

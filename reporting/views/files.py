@@ -18,6 +18,7 @@ from neuss_integration.accounts.requests import SignedInRequest
 from neuss_integration.foundation.pdf.parts import render_cached
 from neuss_integration.foundation.words.folding import fold
 from neuss_integration.operations.pdf import Order, waited_pdf
+from reporting.content.shape import Content
 from reporting.enums import FileKind, ReportState
 from reporting.formats.parts import PARTS, part_html, part_names
 from reporting.models import PreparedFile, Publication, PublicationFile, Report
@@ -54,14 +55,19 @@ def report_part(request: SignedInRequest, pk: int) -> HttpResponse:
     """The published report about one Handlungsfeld, Fachdienststelle or Stadtteil, set when it is first asked for."""
     report = report_for(request, pk)
     content = frozen(Publication.objects.filter(report=report).select_related("snapshot").first())
+    return part_response(request, report, content if report.state != ReportState.WITHDRAWN else None)
+
+
+def part_response(request: SignedInRequest, report: Report, content: Content | None, draft: str = "") -> HttpResponse:
+    """The Themenbericht that the address names as an extract of `content`; 404 where there is none."""
     kind = next((key for key in PARTS if key in request.GET), "")
     name = request.GET.get(kind, "")
-    if content is None or report.state == ReportState.WITHDRAWN or name not in part_names(content, kind or "stadtteil"):
+    if content is None or name not in part_names(content, kind or "stadtteil"):
         raise Http404
     created = dt.datetime.fromisoformat(content["created_at"])
-    html = part_html(content, kind, name)
+    html = part_html(content, kind, name, draft=draft)
     make = partial(render_cached, html, cache=caches["pdf"], created=created)
-    file = f"themenbericht-{slugify(fold(name))}.pdf"
+    file = f"{'entwurf-' if draft else ''}themenbericht-{slugify(fold(name))}.pdf"
     return waited_pdf(request, Order(html, created, in_parts=True), make, file, back=report)
 
 

@@ -11,10 +11,12 @@ from neuss_integration.accounts.permissions import require_permission
 from neuss_integration.accounts.requests import SignedInRequest
 from neuss_integration.foundation.forms.pages import button
 from neuss_integration.foundation.pdf.responses import pdf_response
+from reporting.formats.parts import parts_of
 from reporting.models import Report
-from reporting.publication.proof import proof_of
+from reporting.publication.proof import draft_of, proof_of
 from reporting.services.proofs import request_proof
 from reporting.views.common import crumbs_of, report_for
+from reporting.views.files import part_response
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -31,6 +33,7 @@ def report_proof(request: SignedInRequest, pk: int) -> HttpResponse:
     context = {
         "report": report,
         "proof": proof,
+        "parts": parts_of(proof.content if proof else None),
         "may_compose": request.user.access.has(Permission.COMPOSE_REPORTS),
         "breadcrumbs": crumbs_of(report, ("Probedruck", "")),
     }
@@ -47,6 +50,18 @@ def report_proof_file(request: SignedInRequest, pk: int) -> HttpResponse:
     if proof is None or not proof.pdf:
         raise Http404
     return pdf_response(request, lambda: proof.pdf, f"entwurf-{report.file_stem}.pdf", back=report)
+
+
+@require_safe
+@require_permission(Permission.VIEW_REPORTS)
+@fair_share
+def report_proof_part(request: SignedInRequest, pk: int) -> HttpResponse:
+    """A Themenbericht as an extract of the last proof, for everybody who may read the draft."""
+    report = _open_report(request, pk)
+    proof = proof_of(report)
+    if proof is None or proof.content is None:
+        raise Http404
+    return part_response(request, report, proof.content, draft_of(proof.content))
 
 
 def _open_report(request: SignedInRequest, pk: int) -> Report:

@@ -9,6 +9,7 @@ from django.urls import reverse
 from neuss_integration.accounts.models import User
 from neuss_integration.foundation.pdf import PdfError
 from neuss_integration.foundation.pdf.checks import inspect
+from neuss_integration.foundation.pdf.page_texts import page_texts
 from neuss_integration.mailing.models import Mail
 from reporting.models import Report
 from reporting.publication import proof as proofs
@@ -42,6 +43,24 @@ def test_proof_is_marked_on_each_page_and_has_hints(client, world: World, draft:
     sign_in(client, world.koordination)
     assert "Hinweise zum Satz" in client.get(address("report-proof", draft)).text
     assert client.get(address("report-proof-file", draft)).content == made.pdf
+
+
+@pytest.mark.slow
+def test_themenbericht_of_the_proof_is_marked_and_says_that_it_is_from_a_draft(
+    client, world: World, draft: Report
+) -> None:
+    caches["pdf"].clear()
+    sign_in(client, world.koordination)
+    url, office = address("report-proof-part", draft), {"fachdienststelle": "Stadtbibliothek"}
+    assert client.get(url, office).status_code == 404
+    ask_for_proof(draft)
+    make_proof(draft.pk)
+    assert f"{url}?fachdienststelle=Stadtbibliothek" in client.get(address("report-proof", draft)).text
+    part = client.get(url, office)
+    assert 'filename="entwurf-themenbericht-stadtbibliothek.pdf"' in part["Content-Disposition"]
+    pages = page_texts(part.content)
+    assert [number for number, text in enumerate(pages, start=1) if "Entwurf vom" not in text] == []
+    assert f"Auszug aus dem Entwurf „{draft.title}“" in inspect(part.content).text
 
 
 def test_proof_is_set_once_at_a_time(client, world: World, draft: Report) -> None:
