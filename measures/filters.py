@@ -210,6 +210,10 @@ class MeasureFilter(filters.FilterSet):
         later = Q(start_date=None, state=MeasureState.PLANNED, created_at__date__gt=value.last_day)
         return queryset.exclude(later).filter(Q(start_date=None) | Q(start_date__lte=value.last_day))
 
+    def in_period(self, queryset: Any, period: Any) -> Any:
+        """Those of `queryset` that run on a day of `period`, as the filters of the time say."""
+        return self.until_day(self.from_day(queryset, "", period), "", period)
+
     def with_money(self, queryset: Any, name: str, value: str) -> Any:
         """With some funding, or with none."""
         funded = Funding.objects.values("measure")

@@ -22,7 +22,7 @@ from neuss_integration.accounts.permissions import access_of
 COLUMN_PARAMETER: Final = "spalten"
 TICKED: Final = "auswahl"
 """The numbers of the rows that were ticked to be changed together."""
-NOT_PART_OF_A_VIEW: Final = (TICKED, "zellen", "seite", "anzahl", "csrfmiddlewaretoken", "form_owner")
+NOT_PART_OF_A_VIEW: Final = (TICKED, "zellen", "ausschnitt", "seite", "anzahl", "csrfmiddlewaretoken", "form_owner")
 
 
 class Listing:

@@ -7,6 +7,7 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from measures.models import Measure
+from measures.selectors.excerpts import Excerpt
 from measures.selectors.filter_choices import filter_choices
 from neuss_integration.foundation.ui.gantt import Bar, Sign, gantt
 from neuss_integration.foundation.words.partial_dates import PartialDate
@@ -30,6 +31,39 @@ def test_gantt_shows_open_ends_rough_dates_and_milestones() -> None:
     assert "Zeitraum nicht bekannt" in picture
     assert "Start &lt;b&gt;, 01.01.2025 (erreicht)" in picture
     assert '<th scope="row"><a href="/a/">A</a></th><td></td><td>2024</td><td>offen</td>' in picture
+
+
+def test_gantt_of_a_quarter_draws_what_lies_in_it() -> None:
+    signs = [Sign(dt.date(2026, 5, 1), "Fest"), Sign(dt.date(2026, 8, 1), "Später")]
+    bars = [Bar("A", "/a/", PartialDate.from_parts(2024), None, signs, "laufend")]
+    picture = gantt(bars, "Plan", today=dt.date(2026, 9, 1), window=(dt.date(2026, 4, 1), dt.date(2026, 6, 30)))
+    drawn = picture.split("<table", maxsplit=1)[0]
+    assert ("Fest" in drawn, "Später" in drawn, "gantt__today" in drawn) == (True, False, False)
+    assert [month for month in ("Mär", "Apr", "Mai", "Jun", "Jul") if f">{month}<" in drawn] == ["Apr", "Mai", "Jun"]
+    assert '<a class="gantt__link" href="/a/" aria-label="A, laufend, 2024 bis offen">' in drawn
+
+
+def test_excerpt_is_named_by_year_and_quarter_and_moves_over_the_year() -> None:
+    quarter, year = Excerpt.named("2026-4"), Excerpt.named("2028")
+    assert quarter
+    assert year
+    assert (quarter.date, quarter.last_day) == (dt.date(2026, 10, 1), dt.date(2026, 12, 31))
+    assert (str(quarter.moved(1)), str(quarter.moved(-4)), str(year.moved(-1))) == (
+        "1. Quartal 2027", "4. Quartal 2025", "2027",
+    )  # fmt: skip
+    assert [Excerpt.named(key) for key in ("", "2026-5", "26", "2026-1-1", "٢٠٢٦", "1899")] == [None] * 6
+
+
+def test_zeitplan_of_a_year_has_what_runs_in_it_and_keeps_the_filter(world: World, client: Client) -> None:
+    make_measure(
+        title="Im Lesekreis", start_date=dt.date(2020, 1, 1), end_date=dt.date(2020, 12, 31), state="completed"
+    )
+    make_measure(title="Vorlesen", start_date=dt.date(2022, 1, 1), end_date=dt.date(2022, 12, 31), state="completed")
+    page = sign_in(client, world.koordination).get("/massnahmen/zeitplan/?suche=lese&ausschnitt=2020")
+    text = page.content.decode()
+    assert ("Im Lesekreis" in text, "Vorlesen" in text) == (True, False)
+    assert page.context["in_excerpt"].split()[3:] == [str(page.context["shown"]), "im", "Ausschnitt", "2020"]
+    assert 'href="?suche=lese&amp;ausschnitt=2020-1"' in text
 
 
 @pytest.mark.parametrize("more", [0, 2])
