@@ -11,7 +11,7 @@ from itertools import groupby, islice
 from typing import Any, Final
 
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from measures.catalogue.importing.lookup import Stored
@@ -35,6 +35,7 @@ from neuss_integration.foundation.exceptions import Refused, Stale
 from neuss_integration.foundation.forms.model_sentences import sentences_of
 from neuss_integration.foundation.records.json_lists import Appended, LengthOf
 from neuss_integration.foundation.records.life import silent
+from neuss_integration.foundation.records.turns import let_others_write
 from neuss_integration.foundation.spreadsheets.cells import listed
 from neuss_integration.foundation.words.counting import chosen
 from neuss_integration.foundation.words.folding import name_key
@@ -45,7 +46,6 @@ SECONDS: Final = 0.1
 BLOCK: Final = 10
 """As many measures are entered or changed with one another; together they take less than SECONDS."""
 TOGETHER: Final = (RowAction.NEW, RowAction.CHANGED)
-BREATH: Final = 0.15
 WRITTEN: Final = (Measure, KeyFigure, KeyFigureValue, Funding)
 AT_ONCE: Final = 100
 """As many rows are taken in while the person waits; more are left to the worker."""
@@ -102,12 +102,6 @@ def continue_run(import_id: int) -> CatalogueImport:
             current.results = draft.results
             return current
         let_others_write()
-
-
-def let_others_write() -> None:
-    """On SQLite whoever waits looks again each tenth of a second whether the file is free, and must find it so."""
-    if connection.vendor == "sqlite":
-        time.sleep(BREATH)
 
 
 @transaction.atomic

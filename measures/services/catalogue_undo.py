@@ -13,7 +13,7 @@ from django.utils import timezone
 from measures.enums import ImportState
 from measures.models import CatalogueImport, Measure
 from measures.services.catalogue_import import RIGHT_ENDED
-from measures.services.catalogue_run import AT_ONCE, SECONDS, WRITTEN, let_others_write, locked_run
+from measures.services.catalogue_run import AT_ONCE, SECONDS, WRITTEN, locked_run
 from measures.services.row_undo import CHANGED_BY_SOMEBODY, take_back
 from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.models import User
@@ -24,6 +24,7 @@ from neuss_integration.foundation.exceptions import Refused, Stale
 from neuss_integration.foundation.forms.model_sentences import sentences_of
 from neuss_integration.foundation.records.json_lists import Appended
 from neuss_integration.foundation.records.saving import locked
+from neuss_integration.foundation.records.turns import let_others_write
 from neuss_integration.foundation.words.nouns import count_of
 
 BLOCK: Final = 25

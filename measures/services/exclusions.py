@@ -1,6 +1,6 @@
 """Leaving single measures out of a round, and taking them in again."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -16,7 +16,8 @@ from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.models import User
 from neuss_integration.accounts.permissions import ensure
 from neuss_integration.foundation.exceptions import Refused
-from neuss_integration.foundation.records.saving import created, locked, removed, take_step
+from neuss_integration.foundation.records.history_records import store_rows, take_steps
+from neuss_integration.foundation.records.saving import locked, removed, take_step
 
 NO_LONGER: Final = "wir brauchen in dieser Berichtsrunde keinen Sachstand mehr von Ihnen zu:"
 AGAIN: Final = "wir brauchen in dieser Berichtsrunde nun doch einen Sachstand von Ihnen zu:"
@@ -36,23 +37,30 @@ def exclude_measures(reporting_round: ReportingRound, measures: Iterable[Measure
     found = list(Measure.objects.filter(pk__in=[each.pk for each in measures]).order_by("pk"))
     known = set(current.exclusions.filter(measure__in=found).values_list("measure", flat=True))
     new = [each for each in found if each.pk not in known]
-    for each in new:
-        exclusion = RoundExclusion(round=current, measure=each, reason=reason.strip(), excluded_by=by)
-        created(exclusion, by=by)
-    tasks = current.reports.select_for_update(of=("self",)).filter(measure__in=new).select_related("measure", "round")
-    owed = [_taken_back(task, by, reason) for task in tasks.order_by("pk")]
+    _leave_out(current, new, by, reason.strip())
+    tasks = current.reports.filter(measure__in=new)
+    _refuse_answered(tasks.exclude(state__in=OUTSTANDING_STATES).select_related("measure"))
+    keys = list(tasks.values_list("pk", flat=True))
+    steps = {str(state): PROGRESS_WORKFLOW.check("exclude", state, reason) for state in OUTSTANDING_STATES}
+    take_steps(tasks, steps, by=by, reason=reason)
+    owed = ProgressReport.objects.filter(pk__in=keys).select_related("measure", "round").order_by("pk")
     tell_offices(owed, subject=f"Nicht mehr gefragt: {current.title}", sentence=NO_LONGER, reason=reason)
     return len(new)
 
 
-def _taken_back(task: ProgressReport, by: User, reason: str) -> ProgressReport:
-    if task.state not in OUTSTANDING_STATES:
+def _leave_out(current: ReportingRound, measures: Sequence[Measure], by: User, reason: str) -> None:
+    left_out = [RoundExclusion(round=current, measure=each, reason=reason, excluded_by=by) for each in measures]
+    for each in left_out[:1]:
+        each.full_clean()  # the others say the same
+    store_rows(left_out, by=by)
+
+
+def _refuse_answered(tasks: Iterable[ProgressReport]) -> None:
+    for task in tasks:
         raise Refused(
             f"Zu „{task.measure}“ ist die Antwort schon {task.get_state_display()}; sie bleibt in der Runde. Bitte "
             "wählen Sie diese Maßnahme nicht aus."
         )
-    take_step(task, PROGRESS_WORKFLOW.check("exclude", task.state, reason), by=by, reason=reason)
-    return task
 
 
 @transaction.atomic

@@ -101,7 +101,9 @@ def watch() -> None:
     }
     waits: dict[str, list[float]] = {name: [] for name in saves}
     print("bereit", flush=True)
-    while not select.select([sys.stdin], [], [], 0.02)[0]:
+    is_last = False
+    while not is_last:
+        is_last = bool(select.select([sys.stdin], [], [], 0.02)[0])
         for name, save in saves.items():
             begun = time.monotonic()
             with transaction.atomic():
@@ -129,12 +131,12 @@ class Transactions:
 
     def _noted(self, inner: Callable[..., None]) -> Callable[..., None]:
         def set_autocommit(autocommit: bool, *args: Any, **kwargs: Any) -> None:
-            inner(autocommit, *args, **kwargs)
             now = (time.monotonic(), time.process_time())
             if autocommit:
                 self.clock = max(self.clock, now[0] - self._begun[0])
                 self.cpu = max(self.cpu, now[1] - self._begun[1])
-            self._begun = now
+            inner(autocommit, *args, **kwargs)  # which also does what waits for the end, in transactions of its own
+            self._begun = (time.monotonic(), time.process_time())
 
         return set_autocommit
 

@@ -12,6 +12,7 @@ from neuss_integration.accounts.models import User
 from neuss_integration.audit.enums import AuditEvent
 from neuss_integration.audit.services import record
 from neuss_integration.foundation.exceptions import Incomplete, Refused
+from neuss_integration.foundation.records.turns import Turns
 from neuss_integration.foundation.words.nouns import count_of
 
 
@@ -47,10 +48,11 @@ def save_sheets(sheets: Iterable[SheetAnswer], *, by: User, hand_in: bool) -> Do
 
     The audit log tells that sheets were read, before the first is stored.
     """
-    done, taken = Done(), list(sheets)
+    done, others_turn, taken = Done(), Turns(), list(sheets)
     if taken:
         record(AuditEvent.IMPORTED, by=by, detail=f"Tabelle, {count_of(len(taken), 'Sachstand')}")
     for sheet in taken:
+        others_turn()
         title = sheet.report.measure.title
         try:
             is_draft = not _save_sheet(sheet, by=by, hand_in=hand_in)
@@ -90,8 +92,9 @@ def accept_bulk(reports: Iterable[tuple[ProgressReport, int]], *, by: User) -> D
 
 
 def _each(reports: Iterable[tuple[ProgressReport, int]], step: Callable[..., object], *, by: User) -> Done:
-    done = Done()
+    done, others_turn = Done(), Turns()
     for report, version in reports:
+        others_turn()
         try:
             step(report, by=by, expected_version=version)
         except Refused as refusal:

@@ -150,7 +150,9 @@ def store_rows(instances: Sequence[Any], *, by: Any) -> list[Any]:
     return stored
 
 
-def take_steps(rows: models.QuerySet[Any], steps: Mapping[str, Transition], *, by: Any, **values: Any) -> None:
+def take_steps(
+    rows: models.QuerySet[Any], steps: Mapping[str, Transition], *, by: Any, reason: str = "", **values: Any
+) -> None:
     """Each of the versioned `rows` takes the checked step of its state, with the same `values`, as by `take_step`.
 
     All steps lead to one state. Called inside a transaction; the rows are locked in it.
@@ -165,7 +167,7 @@ def take_steps(rows: models.QuerySet[Any], steps: Mapping[str, Transition], *, b
         _copy_rows(model, some, by, "~")
     relation: Any = model._meta.get_field("events")
     make, owner = relation.related_model, relation.field.attname
-    same = {"actor": by, "to_state": target}
+    same = {"actor": by, "to_state": target, "comment": reason.strip()}
     store_steps(
         [make(**{owner: key}, transition=steps[old].name, from_state=old, **same) for key, old in states.items()]
     )
