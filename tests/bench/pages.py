@@ -210,7 +210,7 @@ def serve() -> subprocess.Popen[bytes]:
     )
     for _ in range(200):
         try:
-            get("/bench/statisch/", "")
+            get("/healthz", "")
         except OSError:
             time.sleep(0.1)
         else:

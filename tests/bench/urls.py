@@ -1,7 +1,6 @@
 """Addresses of the page benchmark: all of the application, the admin's list of measures, and a static page."""
 
 from django.contrib import admin
-from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.urls import include, path
 
@@ -54,8 +53,8 @@ site = OpenSite()
 site.register(Measure, MeasureAdmin)
 
 
-@login_not_required
 def static_page(request: HttpRequest) -> HttpResponse:
+    """Behind sign-in, as every page it is compared with."""
     return HttpResponse(STATIC)
 
 
