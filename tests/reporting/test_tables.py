@@ -93,6 +93,15 @@ def test_numbers_in_the_workbook_keep_their_places() -> None:
     assert [values.cell(row, 5).number_format for row in (2, 3)] == ["#,##0", "#,##0"]
 
 
+def test_years_and_days_in_the_workbook_are_true_and_told_in_words_as_before() -> None:
+    book = openpyxl.load_workbook(io.BytesIO(report_workbook(report())))
+    series = [cell.value for cell in book["Indikatoren, alle Werte"]["C"][1:] if cell.row < 5]
+    assert series == [2019, dt.datetime(2020, 1, 1), 2021]  # noqa: DTZ001 - a workbook knows no time zone
+    assert [book["Indikatoren, alle Werte"].cell(2, 3).number_format, book["Indikatoren"]["D2"].value] == ["0", 2021]
+    told = json.loads(open_data(report()))["tables"]["indicator_values"]
+    assert [each["period"] for each in told if each["indicator"] == "Zuzüge"] == ["2019", "01.01.2020", "2021"]
+
+
 def fits(value: Any, schema: dict[str, Any]) -> bool:
     """Whether `value` keeps to the part of JSON Schema that the file uses."""
     if "const" in schema:

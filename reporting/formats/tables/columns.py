@@ -29,6 +29,8 @@ class FieldKind(StrEnum):
     NUMBER = "Zahl"
     MONEY = "Betrag in Euro"
     DATE = "Tag"
+    TIME = "Jahr, Monat oder Tag"
+    """As it is told: 2019, 05/2021 or 14.04.2026; in a workbook a year is a number and a day a day."""
     YES_NO = "ja oder nein"
 
 

@@ -58,7 +58,7 @@ def _values(content: Json) -> Iterator[Row]:
                 value, sign = figure(shown)
                 time = parse_partial_date(label)  # where the point stands in the picture may be the middle of the year
                 begin = time.date if time else None
-                yield [each["name"], series["name"], label, begin, value, sign, each["unit"], is_new]
+                yield [each["name"], series["name"] or "insgesamt", label, begin, value, sign, each["unit"], is_new]
 
 
 def _goals(content: Json) -> Iterator[Row]:
@@ -106,7 +106,7 @@ INDICATORS: Final = ReportTable(
         INDICATOR,
         VALUE,
         UNIT,
-        Field("period", "Zeit", width=18),
+        Field("period", "Zeit", FieldKind.TIME, 18),
         Field("before", "davor", FieldKind.PROSE, width=20),
         Field("source", "Quelle", width=44),
         SIGN,
@@ -121,8 +121,8 @@ VALUES: Final = ReportTable(
     "alle Werte der Indikatoren, auch die früheren",
     (
         INDICATOR,
-        Field("group", "Gruppe", width=36, meaning="leer: alle"),
-        Field("period", "Zeit", width=18),
+        Field("group", "Gruppe", width=36, meaning="„insgesamt“, sonst die Gruppe oder das Gebiet zum Vergleich"),
+        Field("period", "Zeit", FieldKind.TIME, 18),
         Field("begin", "Beginn der Zeit", FieldKind.DATE, 16, "erster Tag der Zeit, für die der Wert gilt"),
         VALUE,
         SIGN,

@@ -53,7 +53,7 @@ ACHIEVEMENTS: Final = ReportTable(
         Field("baseline", "Ausgangswert", FieldKind.NUMBER, 14),
         Field("baseline_date", "Stand des Ausgangswerts", FieldKind.DATE, 16),
         VALUE,
-        Field("period", "Zeit", width=18),
+        Field("period", "Zeit", FieldKind.TIME, 18),
         SIGN,
         Field("target", "Zielwert", FieldKind.NUMBER, 14),
         Field("target_date", "zu erreichen bis", FieldKind.DATE, 16),

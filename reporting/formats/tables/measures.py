@@ -213,7 +213,7 @@ KEY_FIGURES: Final = ReportTable(
         Field("target_on", "Ziel bis", FieldKind.DATE, 14),
         Field("value", "letzter Wert", FieldKind.NUMBER, 14),
         SIGN,
-        Field("period", "Zeit", width=18, meaning="Zeit, für die der letzte Wert gilt"),
+        Field("period", "Zeit", FieldKind.TIME, 18, meaning="Zeit, für die der letzte Wert gilt"),
         Field("degree", "Zielerreichung", FieldKind.PROSE, width=34),
         Field("note", "Anmerkung", FieldKind.PROSE, width=34),
     ),

@@ -30,6 +30,7 @@ _TYPES: Final[dict[FieldKind, Json]] = {
     FieldKind.NUMBER: {"type": ["number", "null"]},
     FieldKind.MONEY: {"type": ["number", "null"]},
     FieldKind.DATE: {"type": ["string", "null"], "description": "2026-03-12, oder Worte, wo der Tag nicht bekannt ist"},
+    FieldKind.TIME: TEXT,
     FieldKind.YES_NO: {"type": ["boolean", "null"]},
 }
 _HEAD: Final[dict[str, Json]] = {
@@ -95,7 +96,7 @@ def _plain(field: Field, value: Any) -> Any:
         return int(value) if value == value.to_integral_value() else float(value)
     if isinstance(value, dt.date):
         return value.isoformat()
-    return "" if value is None and field.kind in (FieldKind.TEXT, FieldKind.PROSE) else value
+    return "" if value is None and field.kind in (FieldKind.TEXT, FieldKind.PROSE, FieldKind.TIME) else value
 
 
 def _row_schema(table: ReportTable) -> Json:

@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from django.conf import settings
 
+from neuss_integration.foundation.forms.fields import parse_partial_date
 from neuss_integration.foundation.spreadsheets.cells import CellKind, Column, Sheet
 from neuss_integration.foundation.spreadsheets.front_pages import FrontPage
 from neuss_integration.foundation.spreadsheets.writing import csv_file, workbook
@@ -28,7 +29,7 @@ _KINDS: Final = {
 _HOW_TO_READ: Final = (
     ("Aufbau", "Jedes Blatt hat eine Tabelle. Die erste Zeile nennt die Spalten. Summenzeilen gibt es nicht."),
     ("Leere Zellen", "Keine Angabe. Eine Null steht nur da, wo sie gezählt wurde."),
-    ("Zahlen und Tage", "Zahlen und Tage sind als solche gespeichert. Ist nur Jahr oder Monat bekannt, steht Text da."),
+    ("Zahlen und Tage", "Zahlen, Jahre und Tage sind als solche gespeichert. Monate sind Text, ebenso ungefähre Tage."),
     ("Beträge", "In Euro, nicht in tausend Euro."),
     ("Zeichen", "Was zu einer Zahl zu wissen ist, steht in der Spalte „Zeichen“ daneben."),
 )  # fmt: skip
@@ -60,6 +61,8 @@ def _sheet(table: ReportTable, content: Json) -> Sheet:
 
 
 def _cell(field: Field, value: Any) -> Any:
+    if field.kind == FieldKind.TIME and value:
+        return parse_partial_date(value) or value
     if field.kind == FieldKind.LIST:
         return ("; " if field.key != "success_factors" else ", ").join(value)
     return value
