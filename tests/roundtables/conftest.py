@@ -7,8 +7,10 @@ from django.utils import timezone
 
 from neuss_integration.accounts.enums import Role
 from roundtables.enums.meetings import MeetingState, MemberKind
-from roundtables.models import AgendaItem, Meeting, RoundTable, TableMember
-from tests.factories import World, make_meeting, make_person, make_seat, make_table
+from roundtables.models import AgendaItem, CommentRound, Meeting, RoundTable, TableMember
+from success_factors.models import ConceptEdition
+from tests.factories import World, make_edition, make_goal, make_meeting, make_person, make_seat, make_table
+from tests.roundtables.comments import asked
 
 AGENDA = ("Begrüßung", "Sprachkurse", "Verschiedenes")
 
@@ -49,3 +51,18 @@ def running(meeting: Meeting) -> Meeting:
     meeting.ends_at = timezone.now() + dt.timedelta(hours=1)
     meeting.save()
     return meeting
+
+
+@pytest.fixture
+def draft(world: World) -> ConceptEdition:
+    """A draft of three goals."""
+    edition = make_edition(title="Entwurf 2030", state="draft")
+    for number in range(3):
+        make_goal(edition=edition, text=f"Entworfenes Ziel {number}")
+    return edition
+
+
+@pytest.fixture
+def opened(world: World, draft: ConceptEdition, seats: list[TableMember]) -> CommentRound:
+    """The first two goals are put to the table of the member."""
+    return asked(world, draft, round_tables=[seats[0].round_table])

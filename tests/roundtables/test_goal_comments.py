@@ -17,51 +17,11 @@ from neuss_integration.foundation.words.private_details import MOST, private_det
 from neuss_integration.mailing.models import Mail
 from roundtables.models import CommentRound, GoalComment, TableMember
 from roundtables.selectors.comments import comments_in, counts_of
-from roundtables.services.comment_rounds import open_round, withdraw_goal
+from roundtables.services.comment_rounds import withdraw_goal
 from roundtables.services.goal_comments import answer_comment, comment_on, comment_without_account, record_comment
-from success_factors.models import ConceptEdition, Goal
-from tests.factories import World, make_edition, make_goal, sign_in
+from tests.factories import World, sign_in
 from tests.measures.answers import text_of
-
-OUTCOMES = """
-    SELECT c.outcome, COUNT(*) FROM roundtables_goalcomment c JOIN roundtables_putgoal p ON p.id = c.put_goal_id
-    WHERE p.round_id = %s GROUP BY c.outcome ORDER BY c.outcome
-"""
-
-
-def day(days: int) -> dt.date:
-    return timezone.localdate() + dt.timedelta(days=days)
-
-
-@pytest.fixture
-def draft(world: World) -> ConceptEdition:
-    """A draft of three goals."""
-    edition = make_edition(title="Entwurf 2030", state="draft")
-    for number in range(3):
-        make_goal(edition=edition, text=f"Entworfenes Ziel {number}")
-    return edition
-
-
-def asked(world: World, draft: ConceptEdition, goals: int = 2, **values: Any) -> CommentRound:
-    given = {"title": "Ihre Meinung", "until": day(10), "answer_by": day(30)} | values
-    chosen = Goal.objects.filter(guiding_goal__edition=draft).order_by("pk")[:goals]
-    return open_round(draft, by=world.koordination, values=given, goals=chosen)
-
-
-@pytest.fixture
-def opened(world: World, draft: ConceptEdition, seats: list[TableMember]) -> CommentRound:
-    """The first two goals are put to the table of the member."""
-    return asked(world, draft, round_tables=[seats[0].round_table])
-
-
-def said(world: World, opened: CommentRound, seats: list[TableMember], text: str = "Mehr Mut!") -> GoalComment:
-    goal, organisation = opened.put_goals.order_by("position")[0], seats[0].organisation
-    return comment_on(goal, by=world.rundertisch_person, text=text, organisation=organisation)
-
-
-def answered(world: World, comment: GoalComment, **given: Any) -> GoalComment:
-    fields = {"outcome": "partly", "answer": "Ein Teil davon steht jetzt im Ziel."} | given
-    return answer_comment(comment, by=world.koordination, expected_version=comment.version, **fields)
+from tests.roundtables.comments import OUTCOMES, answered, day, said
 
 
 def test_comment_is_answered_and_its_author_reads_it(
