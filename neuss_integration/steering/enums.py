@@ -36,4 +36,5 @@ class DueKind(models.TextChoices):
     INDICATOR = "indikator", "Indikator"
     FUNDING = "foerderung", "Förderung"
     OPINION = "beteiligung", "Beteiligung"
+    RATING = "bewertung", "Bewertung von Bedarfen"
     CHECK = "selbstcheck", "Selbstcheck"

@@ -1,8 +1,6 @@
 """Where the entries of the calendar come from, one function for each kind; each reads no more than is shown."""
 
-import datetime as dt
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any, Final
 
 from django.db.models import Case, Exists, OuterRef, Q, When
@@ -15,28 +13,13 @@ from measures.selectors.office_checks import checks_for
 from neuss_integration.accounts.enums import Permission
 from neuss_integration.steering.enums import DueKind
 from neuss_integration.steering.models import Follow
-from neuss_integration.steering.selectors.entries import DueEntry
-from reporting.enums import PUBLIC_STATES, ReportState
-from reporting.models import Report, ReportConsultation
-from reporting.selectors.plan import PAPER_WEEKS
-from reporting.selectors.rhythm import next_deadline
+from neuss_integration.steering.selectors.due_papers import papers
+from neuss_integration.steering.selectors.entries import DueEntry, Window
 from roundtables.enums.minutes import MinutesState
-from roundtables.models import ActionItem, CommentRound, GoalComment, Meeting, Minutes
+from roundtables.models import ActionItem, CommentRound, GoalComment, Meeting, Minutes, Rating, RatingRun, TableMember
 from roundtables.querysets.meetings import tables_of
 from success_factors.models import Indicator, ValueRequest
 from success_factors.selectors.indicators import due_values
-
-
-@dataclass(frozen=True, slots=True)
-class Window:
-    """From which day dates are shown, until which day everything is, and which day is today."""
-
-    since: dt.date
-    until: dt.date
-    today: dt.date
-
-    def holds(self, day: dt.date) -> bool:
-        return self.since <= day <= self.until
 
 
 def _rounds(user: Any, window: Window) -> Iterator[DueEntry]:
@@ -72,45 +55,6 @@ def _meetings(user: Any, window: Window) -> Iterator[DueEntry]:
         )
 
 
-def _papers(user: Any, window: Window) -> Iterator[DueEntry]:
-    composes = user.access.has(Permission.COMPOSE_REPORTS)
-    reports = Report.objects.visible_to(user).filter(meeting_on__isnull=False)
-    coming = Q(state=ReportState.PUBLISHED, meeting_on__gte=window.since, meeting_on__lte=window.until)
-    for each in reports.filter(~Q(state__in=PUBLIC_STATES) | coming).select_related("committee").order_by("pk"):
-        yield from _paper(each, window, composes)
-    yield from _consultations(user, window, composes)
-    deadline = next_deadline() if composes else None
-    if deadline and deadline.due_on and deadline.due_on <= window.until:
-        what, url = "nächster Bericht fällig", reverse("reporting:report-list")
-        yield DueEntry(
-            DueKind.PAPER, "naechster", deadline.due_on, "Fortschreibung", what, url, "", True, deadline.is_overdue
-        )
-
-
-def _paper(report: Report, window: Window, composes: bool) -> Iterator[DueEntry]:
-    assert report.meeting_on is not None  # the filter asks for it
-    is_out, url = report.state == ReportState.PUBLISHED, report.get_absolute_url()
-    steps = [("sitzung", report.meeting_on, f"Sitzung: {report.committee}")]
-    if not is_out:
-        paper_by = report.meeting_on - dt.timedelta(weeks=PAPER_WEEKS)
-        steps.insert(0, ("vorlage", paper_by, "Veröffentlichung und Vorlage"))
-    for key, day, what in steps:
-        late = day < window.today and not is_out
-        if day <= window.until:
-            yield DueEntry(DueKind.PAPER, f"{report.pk}-{key}", day, report.title, what, url, "", composes, late)
-
-
-def _consultations(user: Any, window: Window, composes: bool) -> Iterator[DueEntry]:
-    """The other Gremien that deal with a report: a result is due as soon as the day has passed."""
-    rows = ReportConsultation.objects.visible_to(user).filter(result="", day__lte=window.until)
-    rows = rows.exclude(report__state__in=(ReportState.SUPERSEDED, ReportState.WITHDRAWN))
-    rows = rows if composes else rows.filter(day__gte=window.since)
-    for each in rows.select_related("committee", "report").order_by("day", "pk"):
-        what, url = f"{each.get_kind_display()}: {each.committee}", f"{each.report.get_absolute_url()}#beratungsfolge"
-        late = composes and each.day < window.today
-        yield DueEntry(DueKind.PAPER, f"beratung-{each.pk}", each.day, each.report.title, what, url, "", composes, late)
-
-
 def _orders(user: Any, window: Window) -> Iterator[DueEntry]:
     found = Resolution.objects.visible_to(user).unsettled().filter(due_date__lte=window.until)
     found = found.annotate(is_followed=Exists(Follow.objects.filter(user=user.pk, resolution=OuterRef("pk"))))
@@ -131,8 +75,8 @@ def _orders(user: Any, window: Window) -> Iterator[DueEntry]:
 
 def _actions(user: Any, window: Window) -> Iterator[DueEntry]:
     found = ActionItem.objects.visible_to(user).open().filter(due_on__lte=window.until)
-    mine = set(ActionItem.objects.open().of(user).values_list("pk", flat=True))
     manages = user.access.has(Permission.MANAGE_TABLES)
+    mine = set(ActionItem.objects.open().of(user).values_list("pk", flat=True)) if not manages else set()
     names = ("responsible_user", "responsible_department", "responsible_organisation", "meeting__round_table")
     for each in found.select_related(*names).order_by("due_on", "pk"):
         yield DueEntry(
@@ -234,6 +178,21 @@ def _opinions(user: Any, window: Window) -> Iterator[DueEntry]:
             yield DueEntry(DueKind.OPINION, key, each.answer_by, each.title, what, url, is_own=True, is_overdue=late)
 
 
+def _ratings(user: Any, window: Window) -> Iterator[DueEntry]:
+    """Until when needs are rated: for the Koordination, and for whose seat has rated nothing yet."""
+    manages = user.access.has(Permission.MANAGE_TABLES)
+    found = RatingRun.objects.visible_to(user).open().filter(due_on__lte=window.until).select_related("round_table")
+    if not manages:
+        seats = TableMember.objects.current().of(user).values("pk")
+        found = found.exclude(pk__in=Rating.objects.filter(seat__in=seats).values("run"))
+    for each in found.order_by("due_on", "pk"):
+        assert each.due_on is not None  # the filter asks for it
+        title, url, late = f"{each.round_table}: {each.title}", each.get_absolute_url(), each.due_on < window.today
+        yield DueEntry(
+            DueKind.RATING, str(each.pk), each.due_on, title, "Bewertung bis", url, is_own=True, is_overdue=late
+        )
+
+
 def _checks(user: Any, window: Window) -> Iterator[DueEntry]:
     """Until when an office answers its Selbstcheck; for the Koordination each year of which answers are missing."""
     owed = checks_for(user).owed().filter(check_year__due_on__lte=window.until)
@@ -262,7 +221,7 @@ Source = Callable[[Any, Window], Iterator[DueEntry]]
 SOURCES: Final[Mapping[DueKind, Source]] = {
     DueKind.ROUND: _rounds,
     DueKind.MEETING: _meetings,
-    DueKind.PAPER: _papers,
+    DueKind.PAPER: papers,
     DueKind.ORDER: _orders,
     DueKind.ACTION: _actions,
     DueKind.MINUTES: _minutes,
@@ -270,5 +229,6 @@ SOURCES: Final[Mapping[DueKind, Source]] = {
     DueKind.INDICATOR: _indicators,
     DueKind.FUNDING: _funding,
     DueKind.OPINION: _opinions,
+    DueKind.RATING: _ratings,
     DueKind.CHECK: _checks,
 }

@@ -1,9 +1,21 @@
-"""One thing that is due on a day."""
+"""One thing that is due on a day, and the days that are looked at."""
 
 import datetime as dt
 from dataclasses import dataclass
 
 from neuss_integration.steering.enums import DueKind
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """From which day dates are shown, until which day everything is, and which day is today."""
+
+    since: dt.date
+    until: dt.date
+    today: dt.date
+
+    def holds(self, day: dt.date) -> bool:
+        return self.since <= day <= self.until
 
 
 @dataclass(frozen=True, slots=True)
