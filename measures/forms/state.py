@@ -40,8 +40,9 @@ class StateForm(BaseForm):
         "Die Begründung steht auf der Seite der Maßnahme und im Bericht.",
     )
 
-    def __init__(self, *args: Any, measure: Measure, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, *args: Any, measure: Measure, chosen: str = "", **kwargs: Any) -> None:
+        """`chosen` names the step that is ticked from the beginning."""
+        super().__init__(*args, initial={"transition": chosen}, **kwargs)
         choice: Any = self.fields["transition"]
         self.fields["reason"].hide_optional = True  # type: ignore[attr-defined]
         choice.choices = [(name, step.label) for name, step in MEASURE_WORKFLOW.transitions.items()]

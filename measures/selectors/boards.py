@@ -12,6 +12,7 @@ from measures.enums import DatePrecisionChoice, MeasureState
 from measures.models import Measure, Milestone
 from measures.models.measure import UNKNOWN_END
 from measures.querysets import ended_day
+from measures.workflows import MEASURE_WORKFLOW
 from neuss_integration.foundation.ui.gantt import Bar, Sign
 from neuss_integration.foundation.words.partial_dates import PartialDate
 
@@ -60,6 +61,12 @@ class Lane:
     def more(self) -> int:
         """How many are not shown."""
         return self.count - len(self.cards)
+
+    @property
+    def steps(self) -> list[tuple[str, str, bool]]:
+        """Where its cards can go: state, its name, and whether that needs a reason."""
+        steps = MEASURE_WORKFLOW.from_state(self.state)
+        return [(step.target, MeasureState(step.target).label, step.needs_reason) for step in steps]
 
 
 def lanes(measures: QuerySet[Measure]) -> list[Lane]:

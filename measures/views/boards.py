@@ -46,7 +46,10 @@ def measure_timeline(request: SignedInRequest) -> HttpResponse:
 def measure_board(request: SignedInRequest) -> HttpResponse:
     """The measures of the list by state."""
     listing = Listing(request.GET, request.user)
-    context = _context(request, listing, "Tafel nach Status") | {"lanes": lanes(listing.measures)}
+    context = _context(request, listing, "Tafel nach Status") | {
+        "lanes": lanes(listing.measures),
+        "may_move": request.user.access.has(Permission.MAINTAIN_MEASURES),
+    }
     return render(request, "measures/measure_board.html", context)
 
 

@@ -1,6 +1,5 @@
 """Changing several measures of the list together: choose, look, confirm."""
 
-import dataclasses
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -8,8 +7,6 @@ from django.contrib import messages
 from django.db.models import Q
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
-from django.urls import reverse
-from django.utils.html import format_html
 
 from measures.catalogue.listing import TICKED, Listing
 from measures.forms.bulk import BulkForm
@@ -17,6 +14,7 @@ from measures.models import Measure
 from measures.services.bulk import MOST, change_together, planned_together, ready_for_change
 from measures.services.bulk_undo import Undo, stays, undo_of, undo_together
 from measures.views.measure import LIST_CRUMB
+from measures.views.undoing import UNDO, remember_undo, with_undo
 from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.permissions import require_permission
 from neuss_integration.accounts.requests import SignedInRequest
@@ -26,7 +24,6 @@ from neuss_integration.foundation.words.counting import chosen
 from neuss_integration.foundation.words.nouns import count_of
 
 VERSION = "version-"
-UNDO = "measures_bulk_undo"
 NOT_CARRIED = ("csrfmiddlewaretoken", "form_owner", "step", "measure")
 
 
@@ -84,16 +81,8 @@ def _saved(request: SignedInRequest, form: BulkForm) -> bool:
     except Refused as refusal:
         messages.warning(request, str(refusal))
         return False
-    request.session[UNDO] = [dataclasses.asdict(step) for step in steps]
-    messages.success(
-        request,
-        format_html(
-            '{} {} geändert. <a href="{}">Rückgängig machen</a>',
-            count_of(number, "Maßnahme"),
-            chosen(number, "ist", "sind"),
-            reverse("measures:measure-bulk-undo"),
-        ),
-    )
+    remember_undo(request, steps)
+    messages.success(request, with_undo(f"{count_of(number, 'Maßnahme')} {chosen(number, 'ist', 'sind')} geändert."))
     return True
 
 

@@ -19,6 +19,8 @@ from measures.selectors.measures import THREE_FACTS, freshness, get_or_404, sour
 from measures.selectors.profile import Profile, with_profile
 from measures.services.discarding import discard_measure, why_not_discarded
 from measures.services.measure import change_state, create_measure, editable_names, update_measure
+from measures.services.moving import undo_of_step
+from measures.views.undoing import remember_undo, with_undo
 from neuss_integration.accounts.cached_pages import cached_page
 from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.form_recovery import form_data
@@ -109,10 +111,12 @@ def measure_edit(request: SignedInRequest, number: str) -> HttpResponse:
 def measure_state(request: SignedInRequest, number: str) -> HttpResponse:
     """Take one of the possible steps of the workflow."""
     measure = get_or_404(Measure.objects.editable_by(request.user), number)
-    form = StateForm(form_data(request), measure=measure)
+    form = StateForm(form_data(request), measure=measure, chosen=request.GET.get("schritt", ""))
 
     def save() -> Any:
-        return change_state(measure, by=request.user, **form.cleaned_data)
+        changed = change_state(measure, by=request.user, **form.cleaned_data)
+        remember_undo(request, undo_of_step(measure, changed))
+        return changed
 
     context = {
         "page_title": "Status ändern",
@@ -126,7 +130,7 @@ def measure_state(request: SignedInRequest, number: str) -> HttpResponse:
         "measures/measure_state.html",
         context,
         back=_back_to(request, measure),
-        done=lambda changed: f"Der Status ist jetzt „{MeasureState(changed.state).label}“.",
+        done=lambda changed: with_undo(f"Der Status ist jetzt „{MeasureState(changed.state).label}“."),
         field="transition",
     )
 
@@ -168,7 +172,9 @@ def _wanted(editable: frozenset[str], part: str) -> frozenset[str]:
 
 
 def _back_to(request: SignedInRequest, measure: Measure) -> Any:
-    """The list that somebody came from (its query is in `zurueck`), else the page of the measure."""
+    """The list or board that somebody came from (its query is in `zurueck` or `tafel`), else the measure's page."""
+    if "tafel" in request.GET:
+        return f"{reverse('measures:measure-board')}?{QueryDict(request.GET['tafel']).urlencode()}"
     if "zurueck" not in request.GET:
         return measure
     return f"{LIST_CRUMB[1]}?{QueryDict(request.GET['zurueck']).urlencode()}"
