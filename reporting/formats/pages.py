@@ -28,7 +28,10 @@ def folded(chapter: str, *, is_open: bool) -> str:
 
 
 def framed(html: str) -> str:
-    """Tables with a caption and pictures scroll in a frame that the keyboard reaches; the page itself does not."""
+    """Tables with a caption and pictures scroll in a frame that the keyboard reaches; the page itself does not.
+
+    A single bar shrinks instead: its numbers stand in the legend too, and half of it says nothing.
+    """
     html = _TABLE.sub(lambda found: _frame(found[0], f"Tabelle: {_plain(found[1])}"), html)
     return _PICTURE.sub(_picture, html)
 
@@ -39,10 +42,16 @@ def contents_of(sections: Iterable[Json]) -> SafeString:
     return format_html('<ol class="report-contents">{}</ol>', format_html_join("", _ENTRY, rows))
 
 
+_SHAPE: Final = re.compile(r'viewBox="0 0 (\d+) (\d+)"')
+FLAT: Final = 12
+"""How much wider than high a picture is that is one bar."""
 _ENTRY: Final = '<li><a class="kern-link" href="#{}">{}</a></li>'
 
 
 def _picture(found: re.Match[str]) -> str:
+    shape = _SHAPE.search(found[0])
+    if shape and int(shape[1]) >= FLAT * int(shape[2]):
+        return found[0]
     name = _NAME.search(found[0])
     return _frame(found[0], f"Bild: {_plain(name[1]) if name else ''}")
 

@@ -5,6 +5,7 @@ from itertools import pairwise
 
 from reporting.content.snapshot import build_snapshot
 from reporting.formats.html import report_body, report_html
+from reporting.formats.pages import framed
 from reporting.models import Report
 from tests.factories import World
 
@@ -28,3 +29,8 @@ def test_preview_jumps_no_level_whatever_people_write(world: World, draft: Repor
 def test_report_is_the_same_from_the_same_snapshot(world: World, draft: Report) -> None:
     snapshot = build_snapshot(draft)
     assert report_html(snapshot) == report_html(snapshot)
+
+
+def test_bar_shrinks_on_a_page_and_a_picture_with_rows_scrolls() -> None:
+    bar, plan = (f'<svg viewBox="0 0 1000 {high}" role="img"><title>T</title></svg>' for high in (52, 448))
+    assert (framed(bar), framed(plan).startswith('<div class="report-frame"')) == (bar, True)
