@@ -45,6 +45,13 @@ def test_bad_page_is_named(body: str, expected: list[str]) -> None:
     assert hints(body) == expected
 
 
+def test_page_is_excused_at_the_end_of_a_part_and_not_where_a_chapter_runs_on() -> None:
+    chapter = f"<section><h1>Eins</h1><p>Kurz</p></section><section class='next'><h1>Zwei</h1>{PAGE}</section>"
+    part, beside = f"<section class='next'>{chapter}</section>", f"<div class='next'>{chapter}</div>"
+    assert hints(f"{PAGE}{part}") == ["Seite 2 ist nur zu 9 % gefüllt."]
+    assert hints(f"{PAGE}{beside}") == []
+
+
 def test_last_row_of_a_table_left_alone_is_named() -> None:
     assert hints(f"{PAGE}{TABLE}") == []
     lonely = TABLE.replace("'next'", "'next loose'").replace("<tr><th scope='row'>19", "<tr class='next'><th>19")

@@ -40,13 +40,25 @@ def fill_of(page: PageLines) -> int:
     return round(100 * min(max(page.height - TOP - page.lowest, 0) / room, 1))
 
 
-def begins_a_part(page: PageLines | None) -> bool:
+def begins_a_chapter(page: PageLines) -> bool:
     """Whether a heading of the first level stands on top, perhaps below a line that says what it belongs to."""
-    return page is None or any(line.is_in("H1") for line in page.lines[:2])
+    return any(line.is_in("H1") for line in page.lines[:2])
+
+
+def ends_a_part(page: PageLines, following: PageLines | None) -> bool:
+    """Whether the next page begins another part: sections of the outermost level, of which each begins a page.
+
+    A chapter that runs on behind another stands in the same part, even where it happens to begin a page.
+    """
+    if following is None:
+        return True
+    if not (page.lines and begins_a_chapter(following)):
+        return False
+    return page.lines[-1].element("Sect") != following.lines[0].element("Sect")
 
 
 def _hints(page: PageLines, following: PageLines | None) -> Iterator[str]:
-    is_end = begins_a_part(following)
+    is_end = ends_a_part(page, following)
     lines = page.lines
     if not any(line.is_in(*HEADINGS) for line in lines) and page.number == 1:
         return
@@ -55,7 +67,7 @@ def _hints(page: PageLines, following: PageLines | None) -> Iterator[str]:
         yield f" ist nur zu {fill} % gefüllt."
     if not is_end and (heading := _heading_at_the_foot(lines)):
         yield f": Die Überschrift „{heading.text.strip()}“ steht am Fuß der Seite."
-    remainder = [] if begins_a_part(page) else list(takewhile(lambda line: not line.is_in("H1", "H2"), lines))
+    remainder = [] if begins_a_chapter(page) else list(takewhile(lambda line: not line.is_in("H1", "H2"), lines))
     if 0 < len(remainder) <= LINES_LEFT_BEHIND and not any(line.is_in("Table", "Figure") for line in remainder):
         yield ": Oben steht nur der Rest eines Absatzes."
     for line in page.heads:
