@@ -79,7 +79,7 @@ RESOLUTION_COLUMNS: Final = (
     Column("Beendet am", 13, CellKind.DATE),
     Column("Ergebnis oder Antwort", 60),
 )
-ORDER_COLUMNS: Final = (*RESOLUTION_COLUMNS, Column("Letzter Vermerk", 60))
+ORDER_COLUMNS: Final = (*RESOLUTION_COLUMNS, Column("Letzter Vermerk", 60), Column("Beratungsfolge", 60))
 LINKED_COLUMNS: Final = (
     *RESOLUTION_COLUMNS, Column("Wortlaut", 60), Column("Maßnahmen", 30), Column("Ziele", 60), Column("Fassungen", 40)
 )  # fmt: skip
@@ -87,7 +87,7 @@ LINKED_COLUMNS: Final = (
 
 def order_workbook(control: OrderControl) -> bytes:
     """The Beschlusskontrolle, one order a row: open ones by their day, then settled ones."""
-    rows = [[*_resolution_row(each), _last_note(each)] for each in control.orders]
+    rows = [[*_resolution_row(each), _last_note(each), "\n".join(each.way)] for each in control.orders]
     return workbook([Sheet("Beschlusskontrolle", ORDER_COLUMNS, rows)], title="Beschlusskontrolle")
 
 
@@ -105,7 +105,7 @@ def _resolution_row(resolution: Any) -> list[Any]:
         resolution.get_kind_display(),
         resolution.title,
         resolution.paper_number,
-        ", ".join(map(str, resolution.proposers.all())),
+        resolution.proposed_by,
         resolution.get_result_display(),
         resolution.vote,
         resolution.order_text,

@@ -234,6 +234,12 @@ class Resolution(TimestampedModel, VersionedModel):
         return self.result in BACKING_RESULTS
 
     @property
+    def proposed_by(self) -> str:
+        """The groups that put it forward; several say that they did so together."""
+        names = [str(each) for each in self.proposers.all()]
+        return ", ".join(names) + (" (fraktionsübergreifend)" if len(names) > 1 else "")
+
+    @property
     def is_open(self) -> bool:
         """Whether something is ordered that is not settled yet."""
         return self.state in UNSETTLED_ORDERS

@@ -6,7 +6,8 @@ from typing import Any
 
 from django.db.models import Prefetch, Q
 
-from measures.models import Resolution, ResolutionEvent
+from measures.models import Consultation, Resolution, ResolutionEvent
+from measures.selectors.resolutions import station_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,15 +40,21 @@ def previous_half_year(day: dt.date) -> dt.date:
 
 
 def order_control(user: Any, day: dt.date) -> OrderControl:
-    """What `user` may see of it; four queries. Each order has its newest note in `last_notes`."""
+    """What `user` may see of it; four queries.
+
+    Each order has its newest note in `last_notes`, and in `way` the other Gremien of its Beratungsfolge in words.
+    """
     since = previous_half_year(day)
     notes = ResolutionEvent.objects.exclude(comment="").order_by("-noted_on", "-pk")
-    found = (
+    found: Any = (
         Resolution.objects.visible_to(user)
         .filter(Q(pk__in=Resolution.objects.unsettled().values("pk")) | Q(settled_on__gte=since))
         .select_related("committee", "responsible_department")
         .prefetch_related("proposers", Prefetch("events", notes, to_attr="last_notes"))
+        .prefetch_related(Prefetch("consultations", Consultation.objects.select_related("committee")))
     )
     latest = dt.date.max
+    for each in found:
+        each.way = [station_of(row).words for row in each.consultations.all()]
     orders = sorted(found, key=lambda each: (not each.is_open, each.due_date or latest, each.pk))
     return OrderControl(day, since, orders)

@@ -16,6 +16,7 @@ from measures.enums import SETTLED_ORDERS
 from measures.models import AbstractConsultation, Measure, Resolution
 from measures.selectors.measures import get_or_404
 from measures.workflows import ORDER_WORKFLOW
+from neuss_integration.city.enums import ResolutionResult
 from neuss_integration.foundation.words.partial_dates import PartialDate
 from success_factors.models import ConceptEdition, Goal
 
@@ -112,6 +113,14 @@ class Station:
     vote: str = ""
     note: str = ""
     url: str = ""
+
+    @property
+    def words(self) -> str:
+        """All of it on one line; what is still to come says so."""
+        result = str(ResolutionResult(self.result).label) if self.result else "noch kein Ergebnis"
+        result += f" ({self.vote})" if self.vote else ""
+        told = [f"{self.task}: {self.committee}", str(self.when or "Tag steht noch nicht fest"), result, self.note]
+        return ", ".join(filter(None, told))
 
 
 def way_of(resolution: Resolution) -> list[Station]:

@@ -212,12 +212,45 @@ def test_list_for_the_council_tells_of_open_orders_and_those_settled_lately(worl
     assert [(row[3], row[11], row[12]) for row in rows[1:]] == [("Spät", "offen", "ja"), ("Fertig", "erledigt", "nein")]
 
 
+def consulted(world: World, made: Resolution) -> list[str]:
+    """The Rat advised on it yesterday and will decide; the Beratungsfolge in words."""
+    council = Committee.objects.create(name="Rat", kind="council")
+    voted = {"result": "approved", "votes_for": 40, "votes_against": 9, "note": "in zweiter Lesung"}
+    for days, values in ((-1, {"kind": "advice", **voted}), (9, {"kind": "decision"})):
+        day = {"committee": council, "day": TODAY + days * DAY}
+        add_consultation(made, by=world.koordination, values=day | values)
+    return [
+        f"Vorberatung: Rat, {TODAY - DAY:%d.%m.%Y}, zugestimmt (40 Ja, 9 Nein), in zweiter Lesung",
+        f"Entscheidung: Rat, {TODAY + 9 * DAY:%d.%m.%Y}, noch kein Ergebnis",
+    ]
+
+
+def test_list_for_the_council_tells_who_proposed_and_the_way_through_the_gremien(world: World, client: Client) -> None:
+    groups = [ParliamentaryGroup.objects.create(name=f"Fraktion {name}") for name in "AB"]
+    way = consulted(world, ordered(world, proposers=groups))
+    together = "Fraktion A, Fraktion B (fraktionsübergreifend)"
+    printed = orders_html(order_control(world.koordination, TODAY))
+    reader = sign_in(client, world.integrationsrat_person)
+    row = list(load_workbook(BytesIO(reader.get("/beschluesse/kontrolle.xlsx").content)).active.values)[1]
+    assert (row[5], row[-1]) == (together, "\n".join(way))
+    assert [each in printed for each in ("<br>".join(way), together)] == [True, True]
+    assert together in reader.get("/beschluesse/").text
+
+
 @pytest.mark.parametrize("rows", [1, 3])
 def test_list_for_the_council_needs_the_same_queries_at_any_length(
     world: World, django_assert_num_queries: Any, rows: int
 ) -> None:
     for number in range(rows):
-        ordered(world, title=f"Auftrag {number}")
+        made = ordered(world, title=f"Auftrag {number}")
+        values = {"committee": world.integrationsausschuss, "kind": "decision", "day": TODAY + DAY}
+        add_consultation(made, by=world.koordination, values=values)
     assert world.koordination.access
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         orders_html(order_control(world.koordination, TODAY))
+
+
+def test_question_was_asked_on_its_day_and_not_resolved(world: World, client: Client) -> None:
+    asked = ordered(world, kind="question", result=ResolutionResult.ASKED)
+    page = sign_in(client, world.integrationsrat_person).get(asked.get_absolute_url()).text
+    assert ("Gestellt am" in page, "Beschlossen am" in page) == (True, False)
