@@ -75,7 +75,9 @@ def test_check_text_accepts_what_can_be_shown(text: str) -> None:
         ("gut ꙮ", "Das Zeichen „ꙮ“ (U+A66E CYRILLIC LETTER MULTIOCULAR O) kann "),
         ("&#x4e2d;", "Das Zeichen „中“ (U+4E2D CJK UNIFIED IDEOGRAPH-4E2D) kann "),
         ("中文字符中国人民", "Die Zeichen „中“ (U+4E2D CJK UNIFIED IDEOGRAPH-4E2D), "),
-        ("\ud800", "Das Zeichen „“ (U+D800 ohne Namen) kann "),
+        ("\ud800", "Das Zeichen U+D800 (ohne Namen) kann "),
+        ("\u0378", "Das Zeichen U+0378 (ohne Namen) kann "),
+        ("\ue000", "Das Zeichen U+E000 (nur in einer Schrift) kann "),
     ],
 )
 def test_check_text_names_what_cannot_be_shown(text: str, start: str) -> None:

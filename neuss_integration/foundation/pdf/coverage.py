@@ -4,7 +4,7 @@ import html
 import re
 import unicodedata
 
-from neuss_integration.foundation.pdf.fonts import covered
+from neuss_integration.foundation.pdf.fonts import PRIVATE, covered
 from neuss_integration.foundation.words.nouns import further
 
 MAX_NAMED = 5
@@ -68,5 +68,7 @@ def _missing(text: str) -> set[int]:
 
 
 def _name(code: int) -> str:
-    shown = chr(code) if chr(code).isprintable() else ""
-    return f"„{shown}“ (U+{code:04X} {unicodedata.name(chr(code), 'ohne Namen')})"
+    if not chr(code).isprintable():
+        why = "nur in einer Schrift" if unicodedata.category(chr(code)) == PRIVATE else "ohne Namen"
+        return f"U+{code:04X} ({why})"
+    return f"„{chr(code)}“ (U+{code:04X} {unicodedata.name(chr(code), 'ohne Namen')})"

@@ -1,6 +1,7 @@
 """The shipped fonts, completed and in the order of the style sheet; nothing else is ever used for a PDF."""
 
 import hashlib
+import unicodedata
 from functools import lru_cache
 from html import unescape
 from io import BytesIO
@@ -19,6 +20,7 @@ STYLE_SHEET = "pdf/print.css"
 NOT_INSTALLED = "Die Schrift {} fehlt. Führen Sie `npm ci --ignore-scripts` aus."
 FACE = '\n@font-face {{ font-family: "{family}"; font-weight: {weight}; src: url("asset:{file}") }}'
 LAST_CONTROL = 0x1F
+PRIVATE = "Co"
 SCRIPTS = (
     ("NotoSansArabic-400", "noto-sans-arabic", "arabic"),
     ("NotoSansArabic-600", "noto-sans-arabic", "arabic"),
@@ -151,4 +153,6 @@ def _latin() -> frozenset[int]:
 
 @lru_cache(maxsize=16)
 def _letters(font: Asset) -> frozenset[int]:
-    return frozenset(code for code in TTFont(BytesIO(font.content), lazy=True).getBestCmap() if code > LAST_CONTROL)
+    """What `font` shows with a meaning: what fonts keep for private use is another sign in each."""
+    codes = TTFont(BytesIO(font.content), lazy=True).getBestCmap()
+    return frozenset(code for code in codes if code > LAST_CONTROL and unicodedata.category(chr(code)) != PRIVATE)
