@@ -15,6 +15,7 @@ from measures.services.funder_reminders import remind_of_funders
 from measures.services.funding_programmes import create_programme, remove_programme, update_programme
 from neuss_integration.foundation.exceptions import Incomplete, Stale
 from neuss_integration.mailing.models import Mail
+from neuss_integration.steering.selectors.due import due_entries
 from tests.factories import World, make_measure, make_programme, sign_in
 from tests.measures.answers import text_of
 
@@ -121,6 +122,21 @@ def test_warning_stands_where_people_work(client: Client, world: World) -> None:
     assert (listed.context["page_obj"].paginator.count, world.praeventionsnetz.number in text_of(listed)) == (1, True)
     page = text_of(office.get(world.praeventionsnetz.get_absolute_url()))
     assert f"Das bewilligte Geld endet am {day(180):%d.%m.%Y}." in page
+
+
+def test_lead_office_finds_the_end_of_its_money_on_its_start_page_and_among_its_dates(
+    client: Client, world: World
+) -> None:
+    library = {"department": world.stadtbibliothek}
+    make_programme(title="Ankommen", measures=[world.praeventionsnetz], ends_on=day(330), **library)
+    make_programme(title="Bücherbus", measures=[world.vorlesestunden], ends_on=day(330), **library)
+    page = text_of(sign_in(client, world.jugendamt_person).get("/"))
+    told = f'{world.praeventionsnetz.title}</a> <span class="start-list__fact">Das bewilligte Geld endet am '
+    assert (f"{told}{day(330):%d.%m.%Y}." in page, world.vorlesestunden.title in page) == (True, False)
+    dates = due_entries(world.jugendamt_person, today=day(0), until=day(365), kinds=["foerderung"], only_own=True)
+    assert [(each.title, each.what) for each in dates] == [("Ankommen", "Förderung endet")]
+    FundingProgramme.objects.filter(title="Ankommen").update(ends_on=day(366))
+    assert "Ohne Anschlussfinanzierung" not in text_of(sign_in(client, world.jugendamt_person).get("/"))
 
 
 def test_office_is_reminded_once_a_week_of_what_is_due(world: World) -> None:

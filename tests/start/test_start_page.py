@@ -79,7 +79,7 @@ def busy(world: World, rows: int) -> None:
     ("person", "queries"),
     [
         ("koordination", 17),
-        ("jugendamt_person", 12),
+        ("jugendamt_person", 13),
         ("integrationsrat_person", 14),
         ("rundertisch_person", 15),
         ("verwaltung_person", 18),

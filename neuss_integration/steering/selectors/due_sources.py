@@ -149,6 +149,8 @@ def _funding(user: Any, window: Window) -> Iterator[DueEntry]:
     ending = Q(ends_on__gte=window.since, ends_on__lte=window.until, granted__gt=0)
     programmes = FundingProgramme.objects.visible_to(user)
     found = programmes.filter(ending | Q(pk__in=programmes.due_by(window.until).values("pk")))
+    leads = FundingProgramme.measures.through.objects.filter(measure__lead_department__in=user.access.department_ids)
+    found = found.annotate(is_led=Exists(leads.filter(fundingprogramme=OuterRef("pk"))))
     for each in found.select_related("department").order_by("pk"):
         url, who, own = each.get_absolute_url(), str(each.department), _concerns(user, each.department_id)
         for deadline in each.open_deadlines:
@@ -158,8 +160,10 @@ def _funding(user: Any, window: Window) -> Iterator[DueEntry]:
                     DueKind.FUNDING, key, deadline.due, each.title, f"{deadline.label} fällig", url, who, own, late
                 )
         if each.granted and window.holds(each.ends_on):
-            key = f"{each.pk}-ende"
-            yield DueEntry(DueKind.FUNDING, key, each.ends_on, each.title, "Förderung endet", url, who, own)
+            key, own = f"{each.pk}-ende", own or each.is_led
+            yield DueEntry(
+                DueKind.FUNDING, key, each.ends_on, each.title, "Förderung endet", url, who, own or each.is_led
+            )
 
 
 def _opinions(user: Any, window: Window) -> Iterator[DueEntry]:
