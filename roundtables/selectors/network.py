@@ -15,7 +15,8 @@ from roundtables.models import TableMember
 
 @dataclass(slots=True)
 class Actor:
-    """An organisation and what it does: measures it carries or supports, where, in which fields, at which tables."""
+    """An organisation and what it does: measures it carries or supports, where, in which fields, at which tables,
+    and how many of them each lead office has."""
 
     organisation: Organisation
     measures: set[str] = field(default_factory=set)
@@ -23,6 +24,7 @@ class Actor:
     by_district: dict[int, int] = field(default_factory=lambda: defaultdict(int))
     citywide: int = 0
     tables: list[str] = field(default_factory=list)
+    offices: dict[str, int] = field(default_factory=lambda: defaultdict(int))
 
     @property
     def is_at_no_table(self) -> bool:
@@ -47,6 +49,12 @@ class Network:
         """Active ones without a seat: whom to invite."""
         return [actor for actor in self.active if actor.is_at_no_table]
 
+    @property
+    def ties(self) -> dict[tuple[str, str], int]:
+        """How many measures an organisation and a lead office have in common."""
+        pairs = ((str(actor.organisation), actor.offices) for actor in self.active)
+        return {(name, office): count for name, offices in pairs for office, count in sorted(offices.items())}
+
     def cells(self, actor: Actor) -> list[tuple[District, int]]:
         """How many measures `actor` has in each Stadtteil."""
         return [(district, actor.by_district.get(district.pk, 0)) for district in self.districts]
@@ -57,7 +65,9 @@ def network(user: Any) -> Network:
     actors = {each.pk: Actor(each) for each in Organisation.objects.current().in_german_order()}
     measures = {
         each.pk: each
-        for each in Measure.objects.visible_to(user).filter(state__in=PRESENT_STATES).select_related("field_of_action")
+        for each in Measure.objects.visible_to(user)
+        .filter(state__in=PRESENT_STATES)
+        .select_related("field_of_action", "lead_department")
     }
     districts = _districts()
     for organisation, measure in sorted(_engaged()):
@@ -90,6 +100,7 @@ def _seats() -> Iterable[tuple[int, str]]:
 def _note(actor: Actor, measure: Measure, districts: Iterable[int]) -> None:
     actor.measures.add(measure.number)
     actor.fields.add(measure.field_of_action.name)
+    actor.offices[measure.lead_department.name] += 1
     actor.citywide += measure.is_citywide
     for district in districts:
         actor.by_district[district] += 1

@@ -8,6 +8,7 @@ from django.test import Client
 from openpyxl import load_workbook
 
 from measures.enums import MeasureState
+from measures.models import Measure
 from measures.selectors.organisations import engagements
 from roundtables.selectors.network import network
 from tests.factories import World, make_measure, make_need, make_organisation, make_seat, make_table, sign_in
@@ -31,7 +32,7 @@ def test_page_names_who_sits_at_no_table(world: World, client: Client) -> None:
     make_seat(organisation=at_table)
     make_measure(carriers=[at_table], partners=[not_there], districts=[world.erfttal])
     text = sign_in(client, world.koordination).get(URL).text
-    missing = text.partition("An keinem Runden Tisch")[2].partition("Wer arbeitet wo</h2>")[0]
+    missing = text.partition("An keinem Runden Tisch")[2].partition("Wer arbeitet mit welcher")[0]
     assert ("Verein ohne Sitz" in missing, "Caritas am Tisch" in missing) == (True, False)
 
 
@@ -69,3 +70,16 @@ def test_page_of_an_organisation_names_its_tables_and_needs(world: World, client
     text = sign_in(client, world.integrationsrat_person).get(f"/organisationen/{caritas.pk}/").text
     found = [word in text for word in ("Tisch der Caritas", "Freigegebenes Anliegen", "Internes Anliegen")]
     assert found == [True, True, False]
+
+
+def test_picture_and_its_table_show_with_which_offices_an_organisation_works(world: World, client: Client) -> None:
+    Measure.objects.all().delete()
+    caritas, verein = make_organisation("Caritas"), make_organisation("Verein <b>")
+    for lead, carriers in ((world.jugendamt, [caritas]), (world.jugendamt, [caritas, verein])):
+        make_measure(lead_department=lead, carriers=carriers)
+    page = sign_in(client, world.koordination).get(URL)
+    name = world.jugendamt.name
+    assert page.context["network"].ties == {("Caritas", name): 2, ("Verein <b>", name): 1}
+    assert f"<title>Caritas – {name}: 2</title>" in page.text
+    assert ("Verein &lt;b&gt;<title>" in page.text, "Verein <b>" in page.text) == (True, False)
+    assert "Organisationen: 2 links, Fachdienststellen: 1 rechts, 2 Verbindungen." in page.text
