@@ -9,7 +9,7 @@ from measures.enums import REASON_STATES, MeasureKind, MeasureState
 from measures.forms.choices import ObjectField, ObjectsField, offer, offer_master_data
 from measures.rules import goals_in_force
 from measures.services.bulk import RELATIONS, VALUES, Together
-from neuss_integration.city.models import District, Organisation, TargetGroup
+from neuss_integration.city.models import Department, District, Organisation, TargetGroup
 from neuss_integration.foundation.forms.base import BaseForm, GermanDateField, PartialDateField
 from success_factors.models import SuccessFactor
 
@@ -22,6 +22,8 @@ LABELS: Final = {
     "success_factors": "Erfolgsfaktoren",
     "goals": "Ziele des Konzepts",
     "carriers": "Träger",
+    "partners": "Partnerorganisationen",
+    "contributing_departments": "Mitwirkende Fachdienststellen",
     "districts": "Stadtteile",
     "target_groups": "Zielgruppen",
 }
@@ -63,10 +65,13 @@ class BulkForm(BaseForm):
         self._offer_relations()
 
     def _offer_relations(self) -> None:
+        organisations = list(Organisation.objects.in_german_order())
         rows: dict[str, list[Any]] = {
             "success_factors": list(SuccessFactor.objects.order_by("number")),
             "goals": list(goals_in_force()),
-            "carriers": list(Organisation.objects.in_german_order()),
+            "carriers": organisations,
+            "partners": organisations,
+            "contributing_departments": list(Department.objects.in_german_order()),
             "districts": list(District.objects.in_official_order()),
             "target_groups": list(TargetGroup.objects.in_german_order()),
         }

@@ -26,7 +26,9 @@ from neuss_integration.foundation.records.workflow import Transition
 VALUES: Final = (
     "lead_department", "field_of_action", "kind", "start", "end", "contact_name", "contact_phone", "contact_email",
 )  # fmt: skip
-RELATIONS: Final = ("success_factors", "goals", "carriers", "districts", "target_groups")
+RELATIONS: Final = (
+    "success_factors", "goals", "carriers", "partners", "contributing_departments", "districts", "target_groups",
+)  # fmt: skip
 MOST: Final = 500
 
 
@@ -85,7 +87,7 @@ class BulkChange:
 
 
 def ready_for_change(keys: Iterable[int], user: User) -> list[Measure]:
-    """The measures of these keys that `user` may change, with all that can change; eight queries."""
+    """The measures of these keys that `user` may change, with all that can change; ten queries."""
     chosen = Measure.objects.editable_by(user).filter(pk__in=list(keys)[:MOST]).order_by("number")
     return list(chosen.select_related("lead_department", "field_of_action").prefetch_related(*RELATIONS, "milestones"))
 

@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.test import Client
 
 from measures.enums import ProgressState
+from measures.forms.bulk import BulkForm
 from measures.models import Measure
 from measures.services.bulk import Together, change_together, planned_together, ready_for_change
 from measures.services.bulk_undo import undo_of, undo_together
@@ -166,6 +167,23 @@ def test_status_dates_contact_carrier_and_milestone_come_together_and_go_back(wo
     assert net.milestones.get(title="Neustart").due_date == DAY
     undo_together(steps, by=world.koordination)
     assert (facts(net), net.milestones.filter(title="Neustart").exists()) == (before, False)
+
+
+def test_who_takes_part_is_added_to_many_and_taken_back(world: World) -> None:
+    both = [world.praeventionsnetz, world.vorlesestunden]
+    verein, office = make_organisation("Verein Brücke"), make_department("Sportamt")
+    change = Together({}, {"partners": [verein], "contributing_departments": [office]}, {})
+    steps = undo_of(change, ready_for_change([each.pk for each in both], world.koordination))
+    change_together(change, by=world.koordination, versions=versions(*both))
+    assert [verein.partnered_measures.count(), office.supported_measures.count()] == [2, 2]
+    undo_together(steps, by=world.koordination)
+    assert [verein.partnered_measures.count(), office.supported_measures.count()] == [0, 0]
+
+
+def test_form_offers_who_takes_part(world: World) -> None:
+    form = BulkForm({"add_partners": [make_organisation("Verein Brücke").pk], "state": ""})
+    assert (form.is_valid(), form.errors) == (True, {})
+    assert [str(each) for each in form.change().added["partners"]] == ["Verein Brücke"]
 
 
 def test_second_click_on_undo_finds_all_as_before(world: World) -> None:
