@@ -9,6 +9,7 @@ from measures.urls.office_checks import check_patterns
 from measures.urls.parts import part_patterns
 from measures.urls.resolutions import resolution_patterns
 from measures.views import (
+    asking,
     boards,
     bulk,
     bulk_answers,
@@ -101,6 +102,7 @@ urlpatterns = [
     path("berichtsrunden/<int:pk>/ergebnis/", summary.round_summary, name="round-summary"),
     path("berichtsrunden/<int:pk>/ergebnis/pdf/", summary.round_summary_pdf, name="round-summary-pdf"),
     path("sachstand/<int:pk>/pdf/", summary.progress_pdf, name="progress-pdf"),
+    path("sachstand/erfragen/", asking.progress_ask, name="progress-ask"),
     path("sachstand/unveraendert/", bulk_answers.bulk_unchanged, name="bulk-unchanged"),
     path("sachstand/pruefung/annehmen/", bulk_answers.bulk_accept, name="bulk-accept"),
     path("sachstand/tabelle/", offline.offline_upload, name="offline-upload"),

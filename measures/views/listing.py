@@ -35,6 +35,7 @@ def measure_list(request: SignedInRequest) -> HttpResponse:
         "sizes": PAGE_SIZES,
         "views": list(SavedView.objects.visible_to(request.user).in_german_order()),
         "may_maintain": request.user.access.has(Permission.MAINTAIN_MEASURES),
+        "may_ask": request.user.access.has(Permission.MANAGE_ROUNDS),
     }
     return render(request, "measures/measure_list.html", context)
 

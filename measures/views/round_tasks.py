@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse_lazy
 from django.views.decorators.http import require_POST
 
+from measures.catalogue.listing import TICKED
 from measures.forms.questions import AddMeasuresForm, QuestionForm
 from measures.forms.rounds import ExtendForm
 from measures.models import ReportingRound, RoundQuestion
@@ -62,16 +63,19 @@ def round_extend(request: SignedInRequest, pk: int) -> HttpResponse:
 
 @require_permission(Permission.MANAGE_ROUNDS)
 def round_add(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Measures that join an open round; those that fit its selection are ticked."""
-    reporting_round = round_for(request, pk)
-    fitting = list(newly_selected(reporting_round).values_list("pk", flat=True))
+    """Measures that join an open round; ticked are those ticked in the list, or else those that fit its selection."""
+    reporting_round, wanted = round_for(request, pk), request.GET.getlist(TICKED)
     offered = list(addable_measures(reporting_round).select_related("lead_department"))
+    fitting = [each.pk for each in offered if each.number in wanted]
+    if not wanted:
+        fitting = list(newly_selected(reporting_round).values_list("pk", flat=True))
     form = AddMeasuresForm(form_data(request), offered=offered, initial={"measures": fitting})
 
     def save() -> Any:
         return assignments.add_measures(reporting_round, form.cleaned_data["measures"], by=request.user)
 
     context = {"page_title": "Maßnahmen aufnehmen", "form": form, "round": reporting_round, "offered": offered}
+    context["not_offered"] = len(set(wanted)) - len(fitting) if wanted else 0
     return form_page(
         request,
         form,
