@@ -63,3 +63,10 @@ def test_markdown_links_leave_no_trace() -> None:
 @pytest.mark.parametrize("text", ["", None])
 def test_markdown_of_nothing_is_empty(text: str | None) -> None:
     assert shown("{% markdown text %}", text=text) == '<div class="prose"></div>'
+
+
+def test_markdown_reads_from_the_right_what_begins_with_a_letter_from_there() -> None:
+    html = render_markdown("مرحبا بكم في 2026!\n\nEin Satz mit ברוכים.\n\n- ברוכים\n- zwei\n\n1. eins ברוכים")
+    assert re.findall(r"<(\w+)( dir=\"rtl\")?>", html) == [
+        ("p", ' dir="rtl"'), ("p", ""), ("ul", ' dir="rtl"'), ("li", ""), ("li", ""), ("ol", ""), ("li", ""),
+    ]  # fmt: skip

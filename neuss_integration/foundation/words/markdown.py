@@ -1,19 +1,23 @@
 """Markdown of people to safe HTML: markdown-it-py without raw HTML, then an allow-list sanitiser."""
 
 import re
-from collections.abc import Iterator
+import unicodedata
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 import nh3
 from django.utils.safestring import SafeString, mark_safe
 from markdown_it import MarkdownIt
+from markdown_it.token import Token
 from markdown_it.tree import SyntaxTreeNode
 
 ALLOWED_TAGS: Final = {
     "p", "br", "strong", "em", "ul", "ol", "li", "blockquote", "h3", "h4", "h5", "h6", "a",
     "table", "thead", "tbody", "tr", "th", "td", "code", "pre", "hr", "s",
 }  # fmt: skip
-ALLOWED_ATTRIBUTES: Final = {"a": {"href", "title"}, "ol": {"start"}}
+TURNED: Final = {"p", "ul", "ol", "h3", "h4", "h5", "h6"}
+"""What is set from the right where its first letter is of such a script."""
+ALLOWED_ATTRIBUTES: Final = {tag: {"dir"} for tag in TURNED} | {"a": {"href", "title"}, "ol": {"start", "dir"}}
 ALLOWED_SCHEMES: Final = {"http", "https", "mailto", "tel"}
 HEADING_SHIFT: Final = {"h1": "h3", "h2": "h4", "h3": "h5", "h4": "h6", "h5": "h6"}
 
@@ -32,6 +36,7 @@ def render_markdown(text: str) -> SafeString:
         token.tag = HEADING_SHIFT.get(token.tag, token.tag)
         if token.type in ("th_open", "td_open"):
             token.attrs = {}
+    _turn(tokens)
     html = _parser.renderer.render(tokens, _parser.options, {})
     clean = nh3.clean(
         html,
@@ -41,6 +46,25 @@ def render_markdown(text: str) -> SafeString:
         link_rel="noopener noreferrer",
     )
     return mark_safe(clean)  # noqa: S308 - the sanitiser's output
+
+
+def _turn(tokens: Sequence[Token]) -> None:
+    """Paragraphs, headings and lists whose first letter is Arabic or Hebrew are read from the right."""
+    begun: list[Token] = []
+    for token in tokens:
+        if token.nesting == 1 and token.tag in TURNED:
+            begun.append(token)
+        elif token.type == "inline":
+            if is_from_the_right(token.content):
+                for each in begun:
+                    each.attrs["dir"] = "rtl"
+            begun = []
+
+
+def is_from_the_right(text: str) -> bool:
+    """Whether the first letter of `text` is of a script that is read from right to left."""
+    sides = (unicodedata.bidirectional(letter) for letter in text)
+    return next((side for side in sides if side in ("L", "R", "AL")), "L") != "L"
 
 
 def plain_text(text: str) -> str:
