@@ -15,7 +15,7 @@ from neuss_integration.accounts.fair_share import fair_share, fair_uploads
 from tests.access import addresses
 from tests.factories import World
 
-MAKES_FILES = {"pdf_response", "waited_pdf", "download"}
+MAKES_FILES = {"part_response", "pdf_response", "waited_pdf", "download"}
 OTHERS = {
     "search",
     "reporting:report-changes",

@@ -105,7 +105,7 @@ def test_assessment_and_indicator_queries_do_not_grow(world: World, draft: Repor
     for position in range(1, 3):
         make_assessment(criterion=make_criterion(world.factors[3], position))
         make_value(indicator=make_indicator(success_factors=world.factors[:position]))
-        with django_assert_num_queries(48):
+        with django_assert_num_queries(49):
             build_snapshot(draft)
 
 
