@@ -103,7 +103,7 @@ def test_snapshot_needs_the_same_queries_for_more_measures(
     asked = in_period()
     for _ in range(2):
         make_progress(round=asked, measure=make_measure(districts=[world.erfttal]), state=ProgressState.ACCEPTED)
-        with django_assert_num_queries(46):
+        with django_assert_num_queries(47):
             build_snapshot(draft)
 
 

@@ -10,8 +10,10 @@ from django.test import Client
 from django.utils import timezone
 from django.utils.html import strip_tags
 
+from neuss_integration.accounts.models import User
 from neuss_integration.city.models import Committee
-from neuss_integration.steering.selectors.due_sources import Window, _consultations
+from neuss_integration.steering.enums import DueKind
+from neuss_integration.steering.selectors.due import due_entries
 from reporting.content.schema import upgraded
 from reporting.content.snapshot import build_snapshot
 from reporting.content.wording import date_label
@@ -192,15 +194,18 @@ def test_way_is_entered_removed_and_kept_in_the_history_by_clicks(world: World, 
     assert not report.consultations.exists()
 
 
+def consultations_due(person: User) -> list[tuple[dt.date, bool]]:
+    """Their days in the calendar, and whether they are late."""
+    papers = due_entries(person, today=TODAY, until=TODAY + 30 * DAY, kinds=[DueKind.PAPER])
+    return [(each.day, each.is_overdue) for each in papers if each.key.startswith("beratung-")]
+
+
 def test_missing_result_is_late_for_the_koordination_and_no_longer_shown_to_others(world: World) -> None:
     report = make_published()
     entered(world, report, day=TODAY - DAY)
     entered(world, report, result="", day=TODAY + DAY)
-    window = Window(TODAY, TODAY + 30 * DAY, TODAY)
-    mine = list(_consultations(world.koordination, window, composes=True))
-    assert [(each.day, each.is_overdue) for each in mine] == [(TODAY - DAY, True), (TODAY + DAY, False)]
-    theirs = list(_consultations(world.integrationsrat_person, window, composes=False))
-    assert [(each.day, each.is_overdue) for each in theirs] == [(TODAY + DAY, False)]
+    assert consultations_due(world.koordination) == [(TODAY - DAY, True), (TODAY + DAY, False)]
+    assert consultations_due(world.integrationsrat_person) == [(TODAY + DAY, False)]
 
 
 def test_correction_says_on_paper_that_it_is_one(world: World) -> None:
