@@ -16,6 +16,7 @@ from measures.services.bulk_undo import Undo, stays, undo_of, undo_together
 from measures.views.measure import LIST_CRUMB
 from measures.views.undoing import UNDO, remember_undo, with_undo
 from neuss_integration.accounts.enums import Permission
+from neuss_integration.accounts.form_recovery import form_data
 from neuss_integration.accounts.permissions import require_permission
 from neuss_integration.accounts.requests import SignedInRequest
 from neuss_integration.foundation.exceptions import Refused
@@ -32,8 +33,8 @@ NOT_CARRIED = ("csrfmiddlewaretoken", "form_owner", "step", "measure")
 def measure_bulk(request: SignedInRequest) -> HttpResponse:
     """The measures of the view with boxes, and the form; sent, the preview old → new; confirmed, the list."""
     listing = Listing(request.GET, request.user)
-    form = BulkForm(request.POST if request.method == "POST" else None)
-    keys = _chosen_keys(request.POST)
+    data = form_data(request)
+    form, keys = BulkForm(data), _chosen_keys(data or QueryDict())
     if request.method == "POST" and not keys:
         form.add_error(None, f"Bitte wählen Sie mindestens eine und höchstens {MOST} Maßnahmen aus.")
     if request.method == "POST" and form.is_valid():
@@ -48,7 +49,7 @@ def _choosing(request: SignedInRequest, form: BulkForm, listing: Listing, keys: 
     shown = Measure.objects.filter(Q(pk__in=listing.measures.order_by().values("pk")) | Q(pk__in=keys))
     measures = list(shown.order_by("number").values_list("pk", "number", "title", "lead_department__name")[:MOST])
     ticked = set(request.GET.getlist(TICKED))
-    chosen = set(keys) if request.method == "POST" else {pk for pk, number, *_ in measures if number in ticked} or None
+    chosen = set(keys) if form.is_bound else {pk for pk, number, *_ in measures if number in ticked} or None
     return {
         "page_title": "Gemeinsam ändern",
         "form": form,

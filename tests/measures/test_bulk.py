@@ -180,6 +180,20 @@ def test_who_takes_part_is_added_to_many_and_taken_back(world: World) -> None:
     assert [verein.partnered_measures.count(), office.supported_measures.count()] == [0, 0]
 
 
+def test_session_that_ended_between_preview_and_confirmation_loses_nothing(world: World, client: Client) -> None:
+    net, address = world.praeventionsnetz, "/massnahmen/gemeinsam-aendern/?art=project"
+    owner = (
+        sign_in(client, world.koordination).get(address).text.partition('name="form_owner" value="')[2].split('"')[0]
+    )
+    client.logout()
+    typed = {"contact_name": "Leitung", f"version-{net.pk}": net.version, "step": "save", "form_owner": owner}
+    assert "/konto/anmelden/" in client.post(address, typed, headers={"referer": f"http://testserver{address}"}).url
+    page = sign_in(client, world.koordination).get(address)
+    assert "Ihre Eingaben von vorhin sind wieder da." in page.text
+    assert (page.context["form"]["contact_name"].value(), page.context["chosen"]) == ("Leitung", {net.pk})
+    assert Measure.objects.get(pk=net.pk).contact_name != "Leitung"
+
+
 def test_form_offers_who_takes_part(world: World) -> None:
     form = BulkForm({"add_partners": [make_organisation("Verein Brücke").pk], "state": ""})
     assert (form.is_valid(), form.errors) == (True, {})
