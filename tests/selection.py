@@ -14,16 +14,31 @@ FIXTURES = {"db", "transactional_db", "django_db_setup", "django_db_reset_sequen
 
 SLOW_FIXTURES = {"scene", "published"}
 """All pages of all roles, and a report with all its files: two thirds of the time of all tests."""
-SLOW_FOLDERS = (
+SLOW_PLACES = (
+    "tests/attachments/",
+    "tests/data_protection/",
     "tests/demo/",
     "tests/faults/",
+    "tests/mailing/test_delivery.py",
+    "tests/operations/",
     "tests/pdf/",
+    "tests/reporting/test_achievements.py",
+    "tests/reporting/test_formats.py",
+    "tests/reporting/test_highlights.py",
+    "tests/reporting/test_older.py",
+    "tests/reporting/test_pictures.py",
+    "tests/reporting/test_verification.py",
+    "tests/reporting/test_volumes.py",
     "tests/round_trips/",
     "tests/setup/",
     "tests/spreadsheets/test_bombs.py",
+    "tests/spreadsheets/test_refusals.py",
+    "tests/start/",
     "tests/statements/",
 )
 """Whole cities and reports, processes of their own, large files."""
+SLOW_NAMES = ("races.py", "double_submits.py")
+"""Ends of files whose tests really write, and several at once."""
 PAGE_FIXTURE = "client"
 """Behind every test that asks for a page: of what is left, half of the time."""
 
@@ -33,7 +48,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     """Leaves out what reaches no database when ONLY_DATABASE_TESTS is set; what takes longest comes first."""
     for item in items:
         fixtures = set(getattr(item, "fixturenames", ()))
-        if SLOW_FIXTURES & fixtures or item.nodeid.startswith(SLOW_FOLDERS):
+        if SLOW_FIXTURES & fixtures or is_in_slow_file(item):
             item.add_marker("slow")
         if PAGE_FIXTURE in fixtures:
             item.add_marker("page")
@@ -42,6 +57,11 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         items[:] = [item for item in items if reaches_database(item)]
     yield
     items.sort(key=lambda item: turn(item.nodeid))
+
+
+def is_in_slow_file(item: pytest.Item) -> bool:
+    """Whether all tests of its file count as slow."""
+    return item.nodeid.startswith(SLOW_PLACES) or item.path.name.endswith(SLOW_NAMES)
 
 
 def reaches_database(item: pytest.Item) -> bool:
