@@ -10,6 +10,7 @@ from django.utils import timezone
 from measures.enums import SETTLED_ORDERS
 from measures.models import Resolution, ResolutionEvent
 from measures.models.resolution import SETTLED_BEFORE_RESOLVED
+from measures.services.question_mails import tell_who_asked
 from measures.workflows import ORDER_WORKFLOW
 from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.models import User
@@ -27,7 +28,8 @@ def report_order(
 ) -> ResolutionEvent:
     """What `by` tells about the order of `resolution`: a NOTE changes no state, any other `step` is of ORDER_WORKFLOW.
 
-    An answer after the deadline counts, and says how late it is. Raises PermissionDenied from somebody whose order it
+    An answer after the deadline counts, and says how late it is. Who asked a question that is settled now has a mail.
+    Raises PermissionDenied from somebody whose order it
     is not, Refused for a step that is not possible, Incomplete without text, ValidationError for a day in the future
     or before the resolution.
     """
@@ -43,9 +45,12 @@ def report_order(
         is_settled = current.state in SETTLED_ORDERS
         current.settled_on, current.outcome = (day, text.strip()) if is_settled else (None, "")
         save_as(current, ["state", "settled_on", "outcome"], by=by)
-    return current.events.create(
+    event = current.events.create(
         actor=by, transition=step, from_state=before, to_state=current.state, comment=text.strip(), noted_on=day
     )
+    if step != NOTE:
+        tell_who_asked(current, event)
+    return event
 
 
 def _ensure_may_report(resolution: Resolution, by: User, step: str) -> None:

@@ -41,7 +41,7 @@ ELSEWHERE: Final = {
     "meeting": "days and hours of the meeting", "freshness": "no number", "enquiry": "the number of the enquiry",
     "report_proof": "tests/reporting/test_proofs.py",
     "task": "no number, a line for each task",
-    "report_review": "no number", "report_withdrawn": "no number",
+    "report_review": "no number", "report_withdrawn": "no number", "answer": "no number, the day of the answer",
 }  # fmt: skip
 """Kinds of mail whose numbers stand elsewhere or are none."""
 

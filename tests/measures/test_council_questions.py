@@ -14,7 +14,9 @@ from measures.services.council_questions import ask_question, release_answer, wi
 from measures.services.orders import report_order
 from measures.services.resolutions import update_resolution
 from neuss_integration.accounts.enums import Role
+from neuss_integration.accounts.models import Membership
 from neuss_integration.foundation.exceptions import Incomplete, Refused
+from neuss_integration.mailing.models import Mail
 from neuss_integration.start_todo import counts_for
 from neuss_integration.steering.models import Follow
 from tests.factories import World, make_committee, make_person, make_resolution, sign_in
@@ -180,3 +182,27 @@ def test_question_is_withdrawn_by_who_asked_or_the_koordination_and_only_before_
         withdraw_question(assigned(world), by=world.integrationsrat_person, reason="Versehen")
     withdraw_question(question, by=world.koordination, reason="Doppelt gestellt")
     assert not Resolution.objects.filter(pk=question.pk).exists()
+
+
+def test_who_asked_has_one_mail_when_the_question_is_settled_and_none_before(world: World) -> None:
+    question = assigned(world)
+    report_order(question, by=world.jugendamt_person, step="note", text="Wir fragen nach.")
+    assert not Mail.objects.filter(kind="answer").exists()
+    report_order(question, by=world.jugendamt_person, step="answer", text="Vier Wochen.")
+    mail = Mail.objects.get(kind="answer")
+    assert (mail.recipient, mail.subject) == (world.integrationsrat_person, "Ihre Anfrage: beantwortet: Wartezeiten")
+    assert (question.get_absolute_url() in mail.text, "Vier Wochen" in mail.text) == (True, False)
+
+
+@pytest.mark.parametrize("lost", [{"valid_until": dt.date(2020, 1, 1)}, {"role": Role.ROUNDTABLE_MEMBER}])
+def test_who_lost_the_role_is_told_of_no_answer(world: World, lost: dict[str, Any]) -> None:
+    question = assigned(world)
+    Membership.objects.filter(user=world.integrationsrat_person).update(valid_from=dt.date(2019, 1, 1), **lost)
+    report_order(question, by=world.jugendamt_person, step="answer", text="Vier Wochen.")
+    report_order(make_order(world), by=world.jugendamt_person, step="finish", text="Liegt vor.")
+    assert not Mail.objects.filter(kind="answer").exists()
+
+
+def make_order(world: World) -> Resolution:
+    """What is ordered by a resolution, which nobody asked."""
+    return make_resolution(order_text="Berichten", state="open", responsible_department=world.jugendamt)
