@@ -5,6 +5,7 @@ import hashlib
 import io
 import logging
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -20,8 +21,10 @@ from neuss_integration.foundation.pdf.checks import html_text, inspect
 from neuss_integration.foundation.pdf.child import ProgressHandler
 from neuss_integration.foundation.pdf.document import write
 from neuss_integration.foundation.pdf.fonts import assets
+from neuss_integration.foundation.pdf.page_texts import page_texts
 from neuss_integration.foundation.pdf.process import printable
 from neuss_integration.foundation.pdf.types import Request
+from neuss_integration.foundation.words.markdown import render_markdown
 from tests.pdf.conftest import ATTACHMENTS, CREATED, Rendered
 from tests.pdf.sample import SENTENCE, TORTURE, page
 
@@ -202,3 +205,12 @@ def test_words_from_right_to_left_are_read_as_they_were_written() -> None:
     html = page(f"<section><h1 id='a'>Kapitel</h1><p>{text}</p><p><b>fett مرحبا</b></p></section>")
     facts = inspect(render_pdf(html, created=CREATED))
     assert (facts.problems, facts.text) == ((), html_text(html))
+
+
+def test_list_goes_on_counting_from_the_number_that_was_typed() -> None:
+    rest = render_markdown("3. Drittens\n4. Viertens")
+    html = page(f"<section><h1 id='a'>Beschluss</h1>{rest}</section>")
+    content = render_pdf(html, created=CREATED)
+    (told,) = page_texts(content)
+    facts = inspect(content)
+    assert (re.findall(r"(\d)\.", told), facts.problems, facts.text) == (["3", "4"], (), html_text(html))

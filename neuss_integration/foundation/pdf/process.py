@@ -28,6 +28,8 @@ logger = logging.getLogger(__name__)
 SPACE_BEFORE: Final = re.compile(r"(?<=[^\s>])\s+(<(?:b|em|i|strong)>|<span class=\"muted\">)")
 """A space between words and an element in their line. WeasyPrint 70 takes the first place at which it may hyphenate
 when the words fit the line and the space behind them does not (tests/pdf/test_line_ends.py), unless it is inside."""
+NUMBERED_FROM: Final = re.compile(r'<ol start="(\d{1,9})"')
+"""A list that goes on counting: WeasyPrint 70 reads `start` only with the hints that are off for safety."""
 MAX_HTML_CHARACTERS = 20_000_000
 WALL_PER_CPU_SECOND = 3
 CHUNK = 65_536
@@ -70,7 +72,11 @@ def printable(html: str) -> str:
     html = clean(html)
     if len(html) > MAX_HTML_CHARACTERS:
         raise PdfError(TOO_LARGE.format(size=len(html), limit=MAX_HTML_CHARACTERS))
-    return SPACE_BEFORE.sub(r"\1 ", with_stand_ins(html))
+    return NUMBERED_FROM.sub(_from_its_number, SPACE_BEFORE.sub(r"\1 ", with_stand_ins(html)))
+
+
+def _from_its_number(found: re.Match[str]) -> str:
+    return f'{found[0]} style="counter-reset: list-item {int(found[1]) - 1}"'
 
 
 def stamp(moment: datetime) -> str:
