@@ -57,3 +57,13 @@ def test_crossing_adds_up_to_the_measures_of_each_factor() -> None:
     assert [[cell["total"] for cell in row["cells"]] for row in found["rows"]] == [[2, 1], [0, 0]]
     assert [each["total"] for each in found["sums"]] == [2, 1]
     assert "Maßnahmen je Handlungsfeld und Erfolgsfaktor" in report_html(content)
+
+
+def test_line_charts_of_factors_and_goals_name_their_source() -> None:
+    points = [[f"{year}-01-01", str(year), str(year), str(year), False] for year in (2021, 2022, 2023)]
+    chart = {"title": "T", "unit": "", "target": None, "series": [{"name": "", "points": points}]}
+    known = {"name": "Einbürgerungen", "value": "5", "unit": "", "period": "2023", "before": "", "movement": None}
+    indicator = known | {"chart": chart, "groups": [], "source": "Ausländerbehörde", "definition": ""}
+    content = snapshot()
+    content["factors"][0]["indicators"] = [indicator]
+    assert "Quelle: Ausländerbehörde" in report_html(content)
