@@ -1,10 +1,11 @@
 """Forms of needs: raise and change, take to another state, merge."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
-from crispy_forms.layout import Fieldset, Layout, LayoutObject, Row
+from crispy_forms.layout import HTML, Fieldset, Layout, LayoutObject, Row
 from django import forms
+from django.core.exceptions import NON_FIELD_ERRORS
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.html import format_html
@@ -33,6 +34,8 @@ SECTIONS: Final[tuple[tuple[str, tuple[str | tuple[str, ...], ...]], ...]] = (
     ("Platz im Integrationskonzept", ("field_of_action", "success_factors")),
     ("Was daraus wurde", ("outcome", "is_public")),
 )
+ASKED_OF_MEMBERS: Final = ("round_table", "title", "confirm_duplicate", "description")
+"""What a need takes to be raised; everything else a member may add, and the office sees to."""
 EXPLANATIONS: Final = {
     "discuss": "Der Runde Tisch berät darüber.",
     "prioritise": "Der Bedarf gehört zu denen, die zuerst bearbeitet werden.",
@@ -126,6 +129,8 @@ class NeedForm(BaseForm):
         seated = list(self.fields["round_table"].rows)  # type: ignore[attr-defined]
         if len(seated) == 1:
             self.initial["round_table"] = seated[0]
+        if self.need is None and not self.is_office:
+            self.initial.setdefault("origin", NeedOrigin.BETWEEN)
         speaks_for = list(self.fields["raised_by_organisation"].rows)  # type: ignore[attr-defined]
         if self.need is None and not self.is_office and len(speaks_for) == 1:
             self.initial.setdefault("raised_by_organisation", speaks_for[0])
@@ -139,13 +144,23 @@ class NeedForm(BaseForm):
         return found.filter(Q(pk__in=organisations_of(self.user)) | Q(pk=stored))
 
     def get_layout(self) -> LayoutObject:
-        """Sections with the fields that are there; the question about a duplicate only when it comes up."""
-        sections = []
-        for legend, rows in SECTIONS:
-            shown = [row for row in map(self._row, rows) if row is not None]
-            if shown:
-                sections.append(Fieldset(legend, *shown))
-        return Layout("version", "submission_key", *sections)
+        """Sections with the fields that are there; the question about a duplicate only when it comes up.
+
+        Members who raise a need see three fields; the others open on demand, or when something in them is wrong.
+        """
+        if self.is_office or self.need is not None:
+            return Layout("version", "submission_key", *self._sections(()))
+        asked = [row for row in map(self._row, ASKED_OF_MEMBERS) if row is not None]
+        is_open = " open" if set(self.errors) - {*ASKED_OF_MEMBERS, NON_FIELD_ERRORS} else ""
+        more = HTML(f'<details class="form-more"{is_open}><summary>Weitere Angaben (freiwillig)</summary>')
+        return Layout("version", "submission_key", *asked, more, *self._sections(ASKED_OF_MEMBERS), HTML("</details>"))
+
+    def _sections(self, besides: Sequence[str]) -> list[Fieldset]:
+        found = [
+            (legend, [row for row in map(self._row, rows) if row is not None and row not in besides])
+            for legend, rows in SECTIONS
+        ]
+        return [Fieldset(legend, *shown) for legend, shown in found if shown]
 
     def _row(self, row: str | tuple[str, ...]) -> Any:
         if row == "confirm_duplicate" and not self.similar:

@@ -55,7 +55,7 @@ def raise_need(desk: Desk, world: World) -> None:
     expect(desk.page.get_by_role("heading", name=re.compile("Bitte prüfen Sie Ihre Angaben"))).to_be_visible()
     check(desk.page)
     desk.page.get_by_label("Titel").fill(TITLE)
-    desk.page.get_by_label("zwischen den Sitzungen").check()
+    desk.page.get_by_text("Weitere Angaben (freiwillig)").click()
     desk.page.get_by_label("Handlungsfeld").select_option(str(world.bildung.pk))
     desk.page.get_by_role("button", name="Speichern").click()
     expect(desk.page.get_by_role("heading", level=1)).to_have_text(TITLE)

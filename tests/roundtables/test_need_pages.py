@@ -13,6 +13,7 @@ from roundtables.services.need_states import merge_need
 from tests.factories import World, make_need, make_organisation, make_seat, make_table, sign_in
 
 LIST = "/runde-tische/bedarfe/"
+ALL_ASKED = ["round_table", "title", "description", "service", "origin", "meeting", "raised_on", "districts"]
 
 
 def page(client: Client, url: str) -> str:
@@ -159,3 +160,14 @@ def test_start_page_offers_to_raise_a_need_only_to_who_has_a_seat(client: Client
     assert link not in client.get("/").text
     make_seat(user=world.rundertisch_person)
     assert link in client.get("/").text
+
+
+def test_member_is_asked_three_things_and_may_add_the_rest(world: World, client: Client) -> None:
+    for _ in range(2):
+        make_seat(round_table=make_table(), user=world.rundertisch_person)
+    address = f"{LIST}neu/"
+    first, more = page(sign_in(client, world.rundertisch_person), address).split('<details class="form-more">')
+    assert [name for name in ALL_ASKED if f'name="{name}"' in first] == ["round_table", "title", "description"]
+    assert 'name="districts"' in more
+    wrong = client.post(address, {"title": "Es fehlt ein Kurs", "raised_on": "gestern früh"})
+    assert '<details class="form-more" open>' in wrong.content.decode()
