@@ -20,7 +20,7 @@ from neuss_integration.foundation.words.partial_dates import PERIOD_NOT_OVER, Pa
 from success_factors.enums import RequestState, TableSign
 from success_factors.models import Indicator, IndicatorValue, StaffFigures, StaffYear, ValueRequest
 from success_factors.models.staff import COUNTS
-from success_factors.selectors.staff import last_full_year, may_enter_staff, shares_of
+from success_factors.selectors.staff import counts_by_office, last_full_year, may_enter_staff, shares_of
 from success_factors.services.indicators import USE_NEW, record_value
 from success_factors.services.submissions import SENT, decided, sent
 from success_factors.services.value_requests import accept as accept_request
@@ -69,16 +69,21 @@ def save_staff(
 
 @transaction.atomic
 def accept_staff(year: StaffYear, *, by: User) -> StaffYear:
-    """Everybody who reads the concept sees the figures, and each share is a used value of its indicator."""
+    """Everybody who reads the concept sees the figures, and each share is a used value of its indicator.
+
+    Where other offices told of the released year before, the share begins a new series: both show no change.
+    """
     ensure(by, Permission.MAINTAIN_CONCEPT)
     current = locked(year)
     SUBMISSION_WORKFLOW.check("accept", current.state)
     for request in _requests(current, "submitted"):
         accept_request(request, by=by, confirmed=True)
-    lines = _lines(current)
-    for indicator in Indicator.objects.watched().exclude(staff_share="").order_by("pk"):
-        _keep_value(indicator, current, lines.get(indicator.staff_share), by)
-    return decided(current, RequestState.ACCEPTED, by, "")
+    _keep_values(current, by)
+    done = decided(current, RequestState.ACCEPTED, by, "")
+    later = StaffYear.objects.filter(year__gt=done.year, state=RequestState.ACCEPTED).order_by("year").first()
+    if later is not None:  # it was told by other offices than the year that is new before it
+        _keep_values(later, by)
+    return done
 
 
 @transaction.atomic
@@ -161,10 +166,23 @@ UNKNOWN: Final = {"group": "", "value": None, "sign": TableSign.SECRET.value, "q
 
 def _answer_requests(year: StaffYear, by: User) -> None:
     lines = _lines(year)
-    values = {"period": _period(year), "source": _source(year), "note": "", "starts_new_series": False}
+    values = {"period": _period(year), "source": _source(year), "note": "", "starts_new_series": _is_new_series(year)}
     for request in _requests(year, "owed"):
         line = lines.get(request.indicator.staff_share, UNKNOWN)
         delivered(locked(request), by=by, values=values, lines=[line], submit=True)
+
+
+def _is_new_series(year: StaffYear) -> bool:
+    """Whether other offices told of the last released year before `year`."""
+    earlier = StaffYear.objects.filter(year__lt=year.year, state=RequestState.ACCEPTED).order_by("-year").first()
+    return earlier is not None and counts_by_office(earlier.year).keys() != counts_by_office(year.year).keys()
+
+
+def _keep_values(year: StaffYear, by: User) -> None:
+    lines, is_new = _lines(year), {"starts_new_series": _is_new_series(year)}
+    for indicator in Indicator.objects.watched().exclude(staff_share="").order_by("pk"):
+        line = lines.get(indicator.staff_share)
+        _keep_value(indicator, year, line and line | is_new, by)
 
 
 def _keep_value(indicator: Indicator, year: StaffYear, line: dict[str, Any] | None, by: User) -> None:
@@ -174,7 +192,8 @@ def _keep_value(indicator: Indicator, year: StaffYear, line: dict[str, Any] | No
     if line is None and old is None:
         return
     wanted = line or UNKNOWN
-    if old is None or (old.value, old.sign) != (wanted["value"], wanted["sign"]):
+    is_new = wanted.get("starts_new_series", False)
+    if old is None or (old.value, old.sign, old.starts_new_series) != (wanted["value"], wanted["sign"], is_new):
         values = {**wanted, "source": _source(year)}
         record_value(
             indicator,
