@@ -27,6 +27,10 @@ OWN_SHARE: Final = (
     "Sie rufen gerade schon {count} Dateien oder Auswertungen ab. Bitte warten Sie, bis eine davon da ist, "
     "und laden Sie diese Seite dann neu."
 )
+ONE_OF_THEM: Final = (
+    "Sie rufen gerade schon eine Datei oder Auswertung ab. Bitte warten Sie, bis sie da ist, und laden Sie diese Seite "
+    "dann neu."
+)
 ALL_SHARES: Final = (
     "Gerade werden viele Dateien und Auswertungen zugleich erstellt. Bitte laden Sie diese Seite in einer Minute neu."
 )
@@ -82,7 +86,8 @@ def fair_uploads(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespons
 
 
 def _too_many(request: HttpRequest, has_own: bool) -> HttpResponse:
-    sentence = ALL_SHARES if has_own else OWN_SHARE.format(count=settings.EXPENSIVE_PER_PERSON)
+    own = settings.EXPENSIVE_PER_PERSON
+    sentence = ALL_SHARES if has_own else ONE_OF_THEM if own == 1 else OWN_SHARE.format(count=own)
     return too_many(request, sentence)
 
 

@@ -83,6 +83,12 @@ def test_third_file_of_a_person_waits_and_others_get_theirs(world: World) -> Non
     assert at_once(mine).content == b"fertig"
 
 
+def test_who_may_have_one_file_at_once_reads_of_one(world: World, settings: Any) -> None:
+    settings.EXPENSIVE_PER_PERSON = 1
+    mine = asked(world.koordination)
+    assert "Sie rufen gerade schon eine Datei oder Auswertung ab." in at_once(mine, mine).content.decode()
+
+
 def test_signed_out_people_of_one_network_share(world: World) -> None:
     guest = AnonymousUser()
     near, far = asked(guest), asked(guest, network="198.51.100.7")

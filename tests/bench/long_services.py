@@ -62,8 +62,7 @@ def main() -> None:
     by = User.objects.filter(email="bench@neuss.example").first() or coordinator()
     print(connection.vendor)
     if not Measure.objects.exists():
-        load = lambda: call_command("load_demo", measures=chosen.measures, rounds=10, verbosity=0, stdout=io.StringIO())  # noqa: E731
-        measured("Demo laden", load)
+        call_command("load_demo", measures=chosen.measures, rounds=10, verbosity=0, stdout=io.StringIO())
     print(f"{Measure.objects.count()} Maßnahmen, {ProgressReport.objects.count()} Sachstände")
     for name in chosen.only:
         SERVICES[name](by)

@@ -126,5 +126,6 @@ def test_services_end_as_late_as_the_units_and_mount_what_there_is() -> None:
 def test_image_is_built_and_answers() -> None:
     build = "podman build -f docs/betrieb/Containerfile -t integrationskonzept-test ."
     subprocess.run(shlex.split(build), cwd=ROOT, check=True, timeout=1200)
-    check = "podman run --rm integrationskonzept-test python manage.py migrate --help"
+    key = "SECRET_KEY=only-for-this-test--------------------------------"
+    check = f"podman run --rm --env {key} integrationskonzept-test python manage.py migrate --help"
     subprocess.run(shlex.split(check), check=True, timeout=120)
