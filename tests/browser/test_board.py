@@ -85,3 +85,12 @@ def test_card_is_moved_without_a_script(world: World, browser: Browser, live_ser
     page.locator(f"{CARD} button").click()
     expect(page.get_by_text("M-2017-001 ist jetzt „abgeschlossen“.")).to_be_visible()
     assert (state(), page.url.rpartition("/")[2]) == ("completed", "?art=project")
+
+
+def test_long_titles_stay_within_400_percent_when_many_are_changed(
+    world: World, browser: Browser, live_server: Any
+) -> None:
+    Measure.objects.update(title="Integrationsmanagementkoordinierungsstelle")
+    desk = Desk(browser, live_server.url, world.koordination, 320)
+    desk.open("/massnahmen/gemeinsam-aendern/?auswahl=M-2017-001")
+    check(desk.page)
