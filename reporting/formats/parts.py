@@ -86,7 +86,7 @@ def part_html(content: Json, kind: str, name: str, *, draft: str = "") -> str:
     fields = [_field(field, _measures(field, part, name)) for field in content["fields"]]
     filled = {number for number, field in zip(numbers, fields, strict=True) if field["measures"]}
     sections = [
-        {**each, "text": "" if each["kind"] == "field" and kind != "handlungsfeld" else each["text"]}
+        {**each, "text": "" if each["kind"] == "field" and kind != "handlungsfeld" else each["text"]} | _of_part(each)
         for each in content["sections"]
         if each["number"] in filled or each["kind"] in ("measures", "glossary")
     ]
@@ -113,6 +113,11 @@ def part_html(content: Json, kind: str, name: str, *, draft: str = "") -> str:
     return without_dead_links(
         report_html({**content, **shown}, in_volumes=False, draft=draft, extract_of=report["title"])
     )
+
+
+def _of_part(section: Json) -> Json:
+    """What else an extract calls a section: it has not all measures."""
+    return {"title": "Die Maßnahmen im Überblick"} if section["kind"] == "measures" else {}
 
 
 def _measures(field: Json, part: PartKind, name: str) -> list[Json]:

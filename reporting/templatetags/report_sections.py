@@ -36,6 +36,7 @@ def printed_section(context: dict[str, Any], section: dict[str, Any], *, runs_on
         "measure_pages": context.get("measure_pages", False),
         "recounted": context.get("recounted", ()),
         "is_short": context.get("is_short", False),
+        "extract_of": context.get("extract_of", ""),
         "shape": "flow" if runs_on else "chapter",
         "in_full": composition.profiles,
         "has_annex": bool(composition.annex),

@@ -88,6 +88,7 @@ def test_part_tells_only_of_its_own() -> None:
     assert "Maßnahme M03" not in html
     assert "Er zeigt 2 Maßnahmen: 1 im Stadtteil Weckhoven, 1 für die ganze Stadt." in html
     assert "Auszug aus „Fortschreibung 2026“ (2024 bis 2025), Stand" in html
+    assert ("Alle Maßnahmen" in html, "Maßnahmen dieses Auszugs" in html) == (False, True)
 
 
 def test_part_counts_its_own_measures_and_names_its_own_past_ones() -> None:
