@@ -128,6 +128,7 @@ WATCHED_WORK: Final = (
     "roundtables_objection",
     "roundtables_proposal",
     "roundtables_putgoal",
+    "roundtables_rating",
     "roundtables_ratingrun",
     "roundtables_roundtable",
     "roundtables_tablemember",

@@ -95,6 +95,20 @@ def test_member_finds_until_when_needs_are_rated(world: World) -> None:
     assert told(world.koordination, kinds=["bewertung"]) == []
 
 
+def test_page_of_a_member_is_kept_until_the_member_has_rated(
+    world: World, client: Client, django_assert_max_num_queries: Any
+) -> None:
+    seat = make_seat(user=world.rundertisch_person)
+    needs = [make_need(round_table=seat.round_table)]
+    run = open_rating(seat.round_table, by=world.koordination, title="Bedarfe", due_on=day(6), needs=needs)
+    member = sign_in(client, world.rundertisch_person)
+    assert run.get_absolute_url() in member.get("/kalender/").text
+    with django_assert_max_num_queries(5):  # session, person, access, version
+        assert run.get_absolute_url() in member.get("/kalender/").text
+    rate(run, by=world.rundertisch_person, seat=seat, given={need.pk: (3, 4) for need in needs})
+    assert run.get_absolute_url() not in member.get("/kalender/").text
+
+
 @pytest.mark.parametrize("rows", [1, 3])
 def test_page_has_the_same_queries_for_any_number(
     client: Client, world: World, django_assert_num_queries: Any, rows: int
