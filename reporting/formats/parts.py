@@ -115,7 +115,7 @@ def part_html(content: Json, kind: str, name: str, *, draft: str = "") -> str:
     )
 
 
-def _of_part(section: Json) -> Json:
+def _of_part(section: Json) -> dict[str, Any]:
     """What else an extract calls a section: it has not all measures."""
     return {"title": "Die Maßnahmen im Überblick"} if section["kind"] == "measures" else {}
 
