@@ -18,6 +18,7 @@ No view catches a refusal itself; the few that must are named in tests/conventio
 
 from collections.abc import Callable, Mapping
 from typing import Any
+from urllib.parse import urldefrag
 
 from django import forms
 from django.contrib import messages
@@ -115,12 +116,13 @@ def button(
     warn: Callable[[Any], str] | None = None,
     then: Any = None,
 ) -> HttpResponse:
-    """`act` happened, `done` is said and the person is on `then` or else `back`; refused, they read on `back` why."""
+    """`act` happened, `done` is said and the person is on `then` or else `back`; refused, they read on top of
+    `back` why, and no place further down is gone to."""
     try:
         result = act()
     except (Refused, ValidationError) as refusal:
         messages.error(request, " ".join(getattr(refusal, "messages", [str(refusal)])))
-        return redirect(back)
+        return redirect(urldefrag(resolve_url(back)).url)
     return _done(request, result, done, warn, back if then is None else then)
 
 
