@@ -11,7 +11,7 @@ from measures.models import Resolution
 from neuss_integration.city.models import Committee, ParliamentaryGroup
 from success_factors.models import ValueRequest
 from tests.browser.desks import Desk, check
-from tests.factories import World, make_resolution
+from tests.factories import World, make_programme, make_resolution
 from tests.success_factors.requests import make_value_request
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -39,6 +39,16 @@ def test_what_is_overdue_is_found_with_one_click(world: World, browser: Browser,
     expect(desk.page.get_by_role("link", name=late.title).first).to_be_visible()
     check(desk.page)
     assert desk.clicks == 1
+
+
+def test_end_of_the_money_is_read_without_a_click(world: World, browser: Browser, live_server: Any) -> None:
+    """Eleven months before, by the office that leads the measure."""
+    make_programme(measures=[world.praeventionsnetz], ends_on=timezone.localdate() + dt.timedelta(days=330))
+    desk = Desk(browser, live_server.url, world.jugendamt_person, WIDTH)
+    expect(desk.page.get_by_role("heading", name="Ohne Anschlussfinanzierung")).to_be_visible()
+    expect(desk.page.get_by_text("Das bewilligte Geld endet am")).to_be_visible()
+    check(desk.page)
+    assert desk.clicks == 0
 
 
 CHOSEN = 4
