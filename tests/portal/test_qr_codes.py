@@ -1,5 +1,7 @@
 """A reader of another library takes the codes of pages and of the printed sheet for the addresses they stand for."""
 
+from typing import Any
+
 import pypdfium2 as pdfium
 import pytest
 import weasyprint
@@ -9,7 +11,12 @@ from tests.factories import World
 from tests.portal.factories import make_offer
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.once]
-HOST = "http://127.0.0.1:8000"
+HOST = "https://integration.example"
+
+
+@pytest.fixture(autouse=True)
+def _address_of_the_site(settings: Any) -> None:
+    settings.SITE_URL = HOST
 
 
 def addresses_in(picture: Image.Image) -> list[str]:
