@@ -2,11 +2,13 @@
 
 import datetime as dt
 
-from django.db.models import Q
+from django.db.models import Prefetch, Q
 
 from measures.enums import UNSETTLED_ORDERS
-from measures.models import Resolution
+from measures.models import Consultation, Resolution
+from measures.selectors.resolutions import station_of
 from reporting.content.shape import OrderInReport
+from reporting.content.way import told_station
 from reporting.content.wording import short_date
 from reporting.models import Report
 
@@ -14,11 +16,14 @@ from reporting.models import Report
 def orders(report: Report, day: dt.date) -> list[OrderInReport]:
     """Orders resolved until the end of the period that were settled in it or later, or are open on `day`.
 
-    A report is read by everybody, so it tells only of resolutions whose paper everybody can read (`link`).
+    A report is read by everybody, so it tells only of resolutions whose paper everybody can read (`link`). Three
+    queries.
     """
     told = Q(state__in=UNSETTLED_ORDERS) | Q(settled_on__gte=report.period_start)
     found = Resolution.objects.filter(told, resolved_date__lte=report.period_end).exclude(link="")
-    rows = found.select_related("committee", "responsible_department").order_by("resolved_date", "pk")
+    way = Prefetch("consultations", Consultation.objects.select_related("committee"))
+    rows = found.select_related("committee", "responsible_department").prefetch_related("proposers", way)
+    rows = rows.order_by("resolved_date", "pk")
     return [_told(each, day) for each in rows]
 
 
@@ -29,6 +34,8 @@ def _told(resolution: Resolution, day: dt.date) -> OrderInReport:
         "kind": resolution.get_kind_display(),
         "committee": resolution.committee.name,
         "date": str(resolution.resolved),
+        "proposed_by": resolution.proposed_by,
+        "way": [told_station(station_of(each), day) for each in resolution.consultations.all()],
         "order": resolution.order_text,
         "office": str(resolution.responsible_department),
         "due": due.isoformat() if due else "",

@@ -199,12 +199,14 @@ class ResolutionInReport(TypedDict):
 
 
 class OrderInReport(TypedDict):
-    """What a Gremium ordered (Beschlusskontrolle); `due` is a day or empty."""
+    """What a Gremium ordered (Beschlusskontrolle); `due` is a day or empty, `way` the other Gremien."""
 
     title: str
     kind: str
     committee: str
     date: str
+    proposed_by: NotRequired[str]
+    way: NotRequired[list[StationOfReport]]
     order: str
     office: str
     due: str

@@ -25,10 +25,11 @@ def way_until(report: Report, sections: Iterable[Section], day: dt.date) -> list
     """
     proposes = any(each.kind == PROPOSAL and plain_text(each.text) for each in sections)
     links = report.resolution_links.public().filter(resolution__resolved_date__lte=day)
-    return [_told(each, day) for each in stations(report, links, proposes=proposes)]
+    return [told_station(each, day) for each in stations(report, links, proposes=proposes)]
 
 
-def _told(station: Station, day: dt.date) -> StationOfReport:
+def told_station(station: Station, day: dt.date) -> StationOfReport:
+    """The Gremium with what it came to until `day`; what only the Koordination noted is left out."""
     told: StationOfReport = {
         "committee": station.committee,
         "task": station.task,

@@ -1,6 +1,7 @@
 """How dates, periods and numbers read in a report."""
 
 import datetime as dt
+from collections.abc import Mapping
 from decimal import Decimal
 
 from django.conf import settings
@@ -40,6 +41,14 @@ def in_running_text(amount: str) -> str:
 def count_label(value: int) -> str:
     """A count of people; below the threshold "·", because small counts can identify somebody."""
     return "·" if 0 < value < settings.SMALL_NUMBER_THRESHOLD else german_number(value)
+
+
+def station_words(station: Mapping[str, str]) -> str:
+    """A Gremium of a Beratungsfolge on one line: „Rat, 12.03.2026 (Entscheidung): zugestimmt, einstimmig“."""
+    day = f", {station['when']}" if station["when"] else ""
+    task = f" ({station['task']})" if station["task"] else ""
+    came_to = ", ".join(filter(None, (station.get("result"), station.get("vote"))))
+    return f"{station['committee']}{day}{task}" + (f": {came_to}" if came_to else "")
 
 
 def numbers_of(report: ProgressReport) -> list[LabelledValue]:

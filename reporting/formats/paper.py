@@ -6,6 +6,7 @@ from typing import Any
 from neuss_integration.foundation.words.markdown import plain_text
 from reporting.content import sentences
 from reporting.content.sentences import money_line
+from reporting.content.wording import station_words
 
 Json = Mapping[str, Any]
 OWN_TEXTS = ("summary", "procedure", "outlook")
@@ -34,11 +35,8 @@ def paper_text(content: Json) -> bytes:
 
 def _stations(report: Json) -> Iterator[str]:
     """Every Gremium with its day and task, and what it came to; snapshots of before know only one."""
-    for each in report.get("way") or [{"committee": report["committee"], "when": "", "task": ""}]:
-        day = f", {each['when']}" if each["when"] else ""
-        came_to = ", ".join(filter(None, (each.get("result"), each.get("vote"))))
-        task = f" ({each['task']})" if each["task"] else ""
-        yield f"{each['committee']}{day}{task}" + (f": {came_to}" if came_to else "")
+    stations = report.get("way") or [{"committee": report["committee"], "when": "", "task": ""}]
+    return map(station_words, stations)
 
 
 def _facts(content: Json) -> str:

@@ -13,11 +13,12 @@ from reporting.content.gists import changes_of_measures, gist
 from reporting.content.pictures import printed_address
 from reporting.content.sections.registry import KINDS
 from reporting.content.sections.texts import OWN_SECTION
-from reporting.content.wording import german_number
+from reporting.content.wording import german_number, station_words
 from reporting.formats.composition import DERIVED_SECTIONS, Composition
 from reporting.formats.pages import folded
 
 register = template.Library()
+register.filter(station_words)
 EUROS: Final = re.compile(r"([0-9]{1,3}(?:\.[0-9]{3})*),([0-9]{2})[\s\xa0]€")
 
 

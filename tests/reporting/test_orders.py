@@ -4,11 +4,15 @@ import datetime as dt
 from typing import Any
 
 from django.db import connection
+from django.utils.html import strip_tags
 
-from measures.models import Resolution
+from measures.models import Consultation, Resolution
+from neuss_integration.city.models import ParliamentaryGroup
 from reporting.content.orders import orders
+from reporting.content.snapshot import build_snapshot
+from reporting.formats.html import report_html
 from reporting.models import Report
-from tests.factories import World, make_resolution
+from tests.factories import World, make_committee, make_resolution
 
 DAY = dt.date(2026, 11, 29)
 PAPER = "https://rat.neuss.example/vorlage/1"
@@ -44,3 +48,25 @@ def test_report_tells_open_orders_and_those_settled_in_its_time(world: World, dr
     ordered(world, "Nicht öffentlich", link="")
     told = [(each["title"], each["is_overdue"]) for each in orders(draft, DAY)]
     assert told == told_in_sql(draft) == [("Spät", True), ("In der Zeit", False), ("Fertig", False)]
+
+
+def heard(resolution: Resolution, day: dt.date, result: str = "") -> None:
+    """The Sozialausschuss dealt with it, with a note for the office alone."""
+    committee, task = make_committee(name="Sozialausschuss"), {"kind": "advice", "note": "Nur für uns"}
+    Consultation.objects.create(resolution=resolution, committee=committee, day=day, result=result, **task)
+
+
+def test_report_tells_who_put_an_order_forward_and_what_the_other_gremien_came_to(world: World, draft: Report) -> None:
+    together = ordered(world, "Gemeinsam")
+    together.proposers.set([ParliamentaryGroup.objects.create(name=name) for name in ("Fraktion A", "Fraktion B")])
+    ordered(world, "Allein")
+    heard(together, dt.date(2024, 2, 1), "approved")
+    heard(together, DAY + dt.timedelta(days=1))
+    html = " ".join(strip_tags(report_html(build_snapshot(draft))).split())
+    assert "eingebracht von Fraktion A, Fraktion B (fraktionsübergreifend)" in html
+    advice = "Sozialausschuss, 01.02.2024 (Vorberatung): zugestimmt; Sozialausschuss, 30.11.2026 (Vorberatung)"
+    assert f"Beratungsfolge: {advice}" in html
+    assert "Nur für uns" not in html
+    assert [(each["proposed_by"], len(each["way"])) for each in orders(draft, DAY) if each["title"] == "Allein"] == [
+        ("", 0)
+    ]

@@ -9,13 +9,15 @@ from measures.models import (
     CheckAnswer,
     CheckQuestion,
     CheckYear,
+    Consultation,
     Funding,
     GapFollowUp,
     Measure,
     OfficeCheck,
     ProgressReport,
+    Resolution,
 )
-from neuss_integration.city.models import Department, Division
+from neuss_integration.city.models import Department, Division, ParliamentaryGroup
 from reporting.models import Report, ReportConsultation
 from roundtables.models import CommentRound, Forwarding, GoalComment, PutGoal
 from success_factors.models import Assessment, FieldOfAction, Goal, Indicator, StaffFigures, StaffYear
@@ -83,11 +85,21 @@ def write_full_city() -> Report:
     ReportConsultation.objects.create(
         report=report, committee=make_committee(), kind="hearing", day=dt.date(2026, 2, 3), **voted
     )
+    _advise_on_orders()
     _put_under_divisions()
     _tell_of_staff()
     _check_services(first)
     make_department("Altes Amt", valid_until=dt.date(2020, 1, 1), successor=make_department("Neues Amt"))
     return report
+
+
+def _advise_on_orders() -> None:
+    """A group put each order forward, and another Gremium dealt with it."""
+    group = ParliamentaryGroup.objects.create(name="Fraktion A")
+    heard = {"kind": "advice", "day": dt.date(2025, 2, 3), "result": "approved", "votes_for": 9, "votes_against": 0}
+    for each in Resolution.objects.exclude(order_text=""):
+        each.proposers.add(group)
+        Consultation.objects.create(resolution=each, committee=make_committee(), **heard)
 
 
 def _put_under_divisions() -> None:

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import Final
 
+from reporting.content.wording import station_words
 from reporting.formats.tables.columns import Field, FieldKind, Json, ReportTable, Row, day
 from reporting.formats.tables.work import STATE
 
@@ -11,6 +12,11 @@ from reporting.formats.tables.work import STATE
 def _way(content: Json) -> Iterator[Row]:
     for each in content["report"].get("way", []):
         yield [each["committee"], each["task"], day(each["when"]), each.get("result", ""), each.get("vote", "")]
+
+
+def _stations(order: Json) -> str:
+    """The other Gremien of the Beratungsfolge, one a line."""
+    return "\n".join(map(station_words, order.get("way", [])))
 
 
 def _resolutions(content: Json) -> Iterator[Row]:
@@ -39,6 +45,8 @@ def _orders(content: Json) -> Iterator[Row]:
             each["state"]["label"],
             day(each["settled_label"]),
             each["outcome"],
+            each.get("proposed_by", ""),
+            _stations(each),
         ]
 
 
@@ -84,6 +92,8 @@ ORDERS: Final = ReportTable(
         STATE,
         Field("settled_on", "erledigt am", FieldKind.DATE, 14),
         Field("outcome", "Ergebnis", FieldKind.PROSE, width=50),
+        Field("proposed_by", "Eingebracht von", width=36),
+        Field("way", "Beratungsfolge", width=50, meaning="die anderen Gremien, je Zeile eines"),
     ),
     _orders,
 )
