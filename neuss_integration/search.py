@@ -9,6 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import Truncator
 from django.views.decorators.http import require_safe
 
 from measures.models import FundingProgramme, GoalGauge, IndicatorEffect, Judgement, Measure, Resolution
@@ -25,7 +26,7 @@ from reporting.content.schema import upgraded
 from reporting.enums import FileKind
 from reporting.models import Publication, Report
 from reporting.selectors.published_reports import pages_with, places_of
-from roundtables.models import ActionItem, Meeting, Need, Proposal, PutGoal
+from roundtables.models import ActionItem, GoalComment, Meeting, Need, Proposal, PutGoal
 from success_factors.models import Goal, Indicator
 from success_factors.selectors.staff import years_named
 
@@ -35,7 +36,7 @@ MAX_QUERY_LENGTH: Final = 200
 
 
 def search(user: Any, text: str, *, most: int = MANY, with_passages: bool = True) -> list[FoundKind]:
-    """What holds all words of `text`, kind by kind along the chain, as far as `user` may see it; twenty-one queries.
+    """What holds all words of `text`, kind by kind along the chain, as far as `user` may see it; twenty-two queries.
 
     Kinds in which nothing is found are left out. Published reports are read whole only `with_passages`.
     """
@@ -131,6 +132,10 @@ def _judged_page(goal: int | None, number: str) -> str:
     return reverse("measures:measure-detail", args=[number])
 
 
+def _comment_page(comment_round: int, pk: int) -> str:
+    return f"{reverse('roundtables:comment-round-detail', args=[comment_round])}?kommentar={pk}#kommentar-{pk}"
+
+
 def _for_readers(user: Any, rows: QuerySet[Any]) -> QuerySet[Any]:
     return rows if access_of(user).has(Permission.VIEW_MEASURES) else rows.none()
 
@@ -156,6 +161,12 @@ KINDS: Final = (
         ("round_id", "text", "round__title"),
         lambda row: Found(row[1], row[2], reverse("roundtables:comment-round-detail", args=[row[0]])),
         heading="Beteiligung",
+    ),
+    _read(
+        "Kommentar",
+        lambda user: GoalComment.objects.visible_to(user).as_read_by(user).order_by("-received_on", "-pk"),
+        ("pk", "words", "answer", "put_goal__round_id"),
+        lambda row: Found(Truncator(row[1]).words(12), row[2], _comment_page(row[3], row[0])),
     ),
     _read(
         "Indikator",

@@ -11,20 +11,19 @@ from success_factors.services.indicators import update_indicator
 from success_factors.services.staff import accept_staff, save_staff
 
 OWNER: Final = "Personalverwaltung"
-SHARE: Final = "Beschäftigte der Stadtverwaltung mit Einwanderungsgeschichte"
 NOTE: Final = "Demonstrationsdaten: Alle Zahlen sind erfunden."
 MISSING: Final = 5
 """Each so many-th office sent nothing in the first of the two years."""
 
 
 def play(year: int) -> bool:
-    """The Personalverwaltung answers for the share, and has told of the year before `year` and of `year`."""
+    """The Personalverwaltung answers for the shares, and has told of the year before `year` and of `year`."""
     if StaffYear.objects.exists():
         return False
     koordination, by = person("koordination"), person("personal")
-    share = Indicator.objects.get(pk=known_ids(Indicator, "name")[SHARE])
     owner = Department.objects.get(pk=known_ids(Department, "name")[OWNER])
-    update_indicator(share, by=koordination, expected_version=share.version, values={"department": owner})
+    for share in Indicator.objects.exclude(staff_share=""):
+        update_indicator(share, by=koordination, expected_version=share.version, values={"department": owner})
     for of in (year - 1, year):
         told = {
             office: _invented(number, year - of)

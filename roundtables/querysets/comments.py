@@ -5,7 +5,7 @@ from typing import Any, Self
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, F, Q, When
 
 from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.permissions import access_of
@@ -63,6 +63,13 @@ class GoalCommentQuerySet(models.QuerySet):
             ~Q(public_text="") & Q(dismissed_at__isnull=True) & Q(put_goal__round__in=rounds.order_by().values("pk"))
         )
         return self.filter(Q(author=user.pk) | public)
+
+    def as_read_by(self, user: Any) -> Self:
+        """With `words`: the text for the Koordination and its author, for all others what was published of it."""
+        access, text = access_of(user), F("text")
+        if access.has(Permission.MAINTAIN_CONCEPT):
+            return self.annotate(words=text)
+        return self.annotate(words=Case(When(author=user.pk, then=text), default=F("public_text")))
 
     def published(self) -> Self:
         """Those whose words and answer others read."""

@@ -93,7 +93,7 @@ def test_search_has_a_fixed_number_of_queries(
     for _ in range(rows):
         make_need(title="Bäckerei")
     world.koordination.access  # noqa: B018 - read before, as the page does
-    with django_assert_num_queries(21):
+    with django_assert_num_queries(22):
         search(world.koordination, "Bäckerei")
 
 
