@@ -32,7 +32,7 @@ SIGNS_SHOWN: Final = {Qualifier.ESTIMATED: "e", Qualifier.PROVISIONAL: "p"}
 
 def with_values(indicators: QuerySet[Indicator], *, until: dt.date | None = None) -> QuerySet[Indicator]:
     """`indicators` with their values, Handlungsfeld and factors; only of times over on `until`. Three queries."""
-    values = IndicatorValue.objects.over_on(until).in_order().select_related("recorded_by")
+    values = IndicatorValue.objects.over_on(until).in_order()
     return indicators.select_related("field_of_action", "successor", "department").prefetch_related(
         "success_factors", Prefetch("values", values)
     )
