@@ -5,7 +5,7 @@ import re
 import pytest
 from django.template.loader import render_to_string
 
-from reporting.content.schema import upgraded
+from reporting.content.schema import plain_section, upgraded
 from reporting.formats.html import report_html
 from reporting.templatetags.report_figures import bullet, crossing, money_chart
 from tests.pdf.sample import measure, snapshot
@@ -64,6 +64,16 @@ def test_line_charts_of_factors_and_goals_name_their_source() -> None:
     chart = {"title": "T", "unit": "", "target": None, "series": [{"name": "", "points": points}]}
     known = {"name": "Einbürgerungen", "value": "5", "unit": "", "period": "2023", "before": "", "movement": None}
     indicator = known | {"chart": chart, "groups": [], "source": "Ausländerbehörde", "definition": ""}
+    content = upgraded(snapshot())
+    content["factors"][0]["indicators"], day = [indicator], content["report"]["as_of_label"]
+    named = f"Quelle: Ausländerbehörde; Stand {day}"
+    assert report_html(content).count(named) == 1
+    content["population"] = [indicator]
+    content["sections"].append(plain_section("population", "population", "Zahlen", "zahlen", ""))
+    assert report_html(content).count(named) == 2
+
+
+def test_bars_of_the_summary_name_their_source_and_its_day() -> None:
     content = snapshot()
-    content["factors"][0]["indicators"] = [indicator]
-    assert "Quelle: Ausländerbehörde" in report_html(content)
+    html, day = report_html(content), content["report"]["as_of_label"]
+    assert [f"Quelle: {words}, Stand {day}" in html for words in ("Angaben der Maßnahmen", "Sachstände")] == [True] * 2
