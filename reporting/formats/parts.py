@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
+from neuss_integration.foundation.pdf.checks import html_text
 from neuss_integration.foundation.words.folding import german_sort_key
 from neuss_integration.foundation.words.nouns import count_of
 from reporting.content.chapters import counts_by_light, counts_by_state
@@ -62,9 +63,14 @@ def summary_html(content: Json) -> str:
 
 
 def part_names(content: Json, kind: str) -> list[str]:
-    """The fields, offices or districts of a snapshot that have a measure: fields in its order, others sorted."""
+    """The fields, offices or districts of a snapshot that have a measure: fields in its order, others sorted.
+
+    A measure for the whole city is one of each district.
+    """
     measures = [measure for field in content["fields"] for measure in field["measures"]]
     names = dict.fromkeys(name for measure in measures for name in PARTS[kind].names(measure))
+    if kind == "stadtteil" and any(each.get("is_citywide") for each in measures):
+        names |= dict.fromkeys(district["name"] for district in content.get("districts", []))
     return list(names) if kind == "handlungsfeld" else sorted(names, key=german_sort_key)
 
 
@@ -110,9 +116,27 @@ def part_html(content: Json, kind: str, name: str, *, draft: str = "") -> str:
         "summary": {**content["summary"], "total": len(measures), **_counts(measures)},
         "ended_before": [each for each in ended if kind == "handlungsfeld" and each["field"] == name],
     }
-    return without_dead_links(
-        report_html({**content, **shown}, in_volumes=False, draft=draft, extract_of=report["title"])
+    return _with_its_words(
+        {**content, **shown},
+        lambda made: without_dead_links(
+            report_html(made, in_volumes=False, draft=draft, extract_of=report["title"]),
+        ),
     )
+
+
+def _with_its_words(content: Json, printed: Callable[[Json], str]) -> str:
+    """The extract with those words of the glossary that stand in it; without a glossary where none does."""
+    rest = [each for each in content["sections"] if each["kind"] != "glossary"]
+    text = html_text(printed({**content, "sections": rest}))
+    words = [each for each in content.get("glossary", []) if is_used(each["term"], text)]
+    return printed({**content, "glossary": words, **({} if words else {"sections": rest})})
+
+
+def is_used(term: str, text: str) -> bool:
+    """Whether `text` has the word or one of several, also with an ending; a sign wherever it stands."""
+    if term.startswith("„"):
+        return term.strip("„“") in text
+    return any(re.search(rf"\b{re.escape(word)}", text, re.IGNORECASE) for word in term.split(", "))
 
 
 def _of_part(section: Json) -> dict[str, Any]:

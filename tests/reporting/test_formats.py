@@ -13,6 +13,7 @@ from docx import Document
 
 from neuss_integration.foundation.pdf.checks import inspect
 from neuss_integration.foundation.pdf.page_texts import page_texts
+from reporting.content.schema import plain_section, upgraded
 from reporting.content.sentences import SENTENCES
 from reporting.enums import FileKind
 from reporting.formats.document import report_document
@@ -89,6 +90,27 @@ def test_part_tells_only_of_its_own() -> None:
     assert "Er zeigt 2 Maßnahmen: 1 im Stadtteil Weckhoven, 1 für die ganze Stadt." in html
     assert "Auszug aus „Fortschreibung 2026“ (2024 bis 2025), Stand" in html
     assert ("Alle Maßnahmen" in html, "Maßnahmen dieses Auszugs" in html) == (False, True)
+
+
+def test_stadtteil_that_only_city_wide_measures_concern_has_a_part() -> None:
+    content = snapshot()
+    content["districts"] = [{"name": "Norf"}, {"name": "Furth"}]
+    assert part_names(content, "stadtteil") == []
+    content["fields"][0]["measures"][0]["is_citywide"] = True
+    assert part_names(content, "stadtteil") == ["Furth", "Norf"]
+    told = "Er zeigt 1 Maßnahme: keine im Stadtteil Norf, 1 für die ganze Stadt."
+    assert told in part_html(content, "stadtteil", "Norf")
+
+
+def test_part_explains_only_the_words_it_uses() -> None:
+    content = upgraded(snapshot())
+    content["sections"].append(plain_section("glossary", "glossary", "Begriffe", "begriffe", ""))
+    words = ("Maßnahme", "Selbstcheck", "„·“")
+    content["glossary"] = [{"term": word, "meaning": f"Sinn von {word}"} for word in words]
+    html = part_html(content, "handlungsfeld", "Bildung und Sprache")
+    assert [f"Sinn von {word}" in html for word in words] == [True, False, False]
+    content["glossary"] = content["glossary"][1:]
+    assert "Begriffe" not in part_html(content, "handlungsfeld", "Bildung und Sprache")
 
 
 def test_part_counts_its_own_measures_and_names_its_own_past_ones() -> None:
