@@ -27,8 +27,10 @@ class Fact:
 
     @property
     def text(self) -> str:
-        """All values in one line, told apart by what stands in none of them."""
+        """All values in one line, told apart by what stands in none of them; whole sentences have a line each."""
         words = [text for text, _ in self.values]
+        if any(word.endswith(".") for word in words):
+            return "\n".join(words)
         return ("; " if any("," in word for word in words) else ", ").join(words)
 
 

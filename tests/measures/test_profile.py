@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 
 from measures.models import KeyFigure, Measure
+from measures.selectors.facts import Fact
 from measures.selectors.key_figures import degree, key_figure_rows
 from measures.selectors.measures import get_or_404
 from measures.selectors.money import Money, money_table, money_totals
@@ -228,3 +229,9 @@ def test_page_and_paper_show_the_same_facts(world: World, client: Client) -> Non
     assert ("Partnerorganisationen", "Caritas; Diakonie, Neuss") in on_page
     page = sign_in(client, world.koordination).get(measure.get_absolute_url()).text
     assert [label for label, _ in on_page if f"<dt>{label}</dt>" not in page] == []
+
+
+def test_goals_that_are_sentences_have_a_line_each_on_paper() -> None:
+    sentences = Fact("Ziele", [("Alle lernen Deutsch.", ""), ("Vereine öffnen sich", "")])
+    assert sentences.text == "Alle lernen Deutsch.\nVereine öffnen sich"
+    assert Fact("Orte", [("Furth", ""), ("Norf", "")]).text == "Furth, Norf"
