@@ -2,6 +2,7 @@
 
 from typing import Any, Final
 
+from django.conf import settings
 from django.db.models import Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -37,6 +38,10 @@ INDEX_CRUMB: Final = ("Portal", reverse_lazy("publicity:index"))
 FORM_PAGE: Final = "portal/office/form.html"
 DRAFTED: Final = "Der Entwurf ist gespeichert. Noch liest ihn niemand."
 RELEASED: Final = "Freigegeben. Alle können es jetzt lesen."
+WITHDRAWN_SOON: Final = (
+    "Die öffentliche Seite verschwindet sofort, aus Zwischenspeichern im Netz spätestens nach {seconds} Sekunden. "
+    "Der Entwurf bleibt hier stehen und lässt sich wieder freigeben."
+)
 editors = require_permission(Permission.MANAGE_PORTAL)
 
 
@@ -161,7 +166,7 @@ def item_withdraw(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     def save() -> Any:
         return withdraw_item(item, by=request.user, reason=form.cleaned_data["reason"])
 
-    words = "Die öffentliche Seite verschwindet sofort. Der Entwurf bleibt hier stehen und lässt sich wieder freigeben."
+    words = WITHDRAWN_SOON.format(seconds=settings.PORTAL_CACHE_SECONDS)
     context = _context(kind, item, "Zurückziehen") | {"page_title": "Zurückziehen", "explanation": words}
     return form_page(request, form, save, FORM_PAGE, context, back=item.get_absolute_url(), done="Zurückgezogen.")
 

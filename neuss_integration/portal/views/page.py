@@ -49,7 +49,8 @@ def _found(view: View, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpR
 
 
 def public_page(view: View) -> View:
-    """Everybody may ask; who has the page already is told so (ETag, Last-Modified), and caches keep it for a while.
+    """Everybody may ask; who has the page already is told so (ETag, Last-Modified). Shared caches keep it for a while,
+    a browser asks again each time: who has just withdrawn a text finds it gone.
 
     The answer is made once per version of the data (kept_answer). Search engines are told to stay away unless
     PORTAL_INDEXED says otherwise.
@@ -66,7 +67,7 @@ def public_page(view: View) -> View:
             return response
         if response["Content-Type"].startswith("text/html"):
             count_view(_page_of(request), kwargs.get("language", ""))
-        response["Cache-Control"] = f"public, max-age={settings.PORTAL_CACHE_SECONDS}, must-revalidate"
+        response["Cache-Control"] = f"public, max-age=0, s-maxage={settings.PORTAL_CACHE_SECONDS}, must-revalidate"
         modified = parse_http_date_safe(response.get("Last-Modified", ""))
         return get_conditional_response(request, response["ETag"], modified, response) or response
 
