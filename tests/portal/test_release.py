@@ -79,6 +79,21 @@ def test_text_of_the_measure_is_shown_as_it_was_released(client, world: World, o
     assert Measure.objects.get(pk=measure.pk).released_text == "Noch nicht freigegeben."
 
 
+@pytest.mark.parametrize("way", ["item-release", "batch-release"])
+def test_text_of_the_measure_that_nobody_saw_is_not_released(client, world: World, way: str) -> None:
+    """The office has the preview open while the Fachdienststelle writes another text."""
+    measure, by = world.vorlesestunden, world.koordination
+    measure = update_measure(measure, by=by, expected_version=measure.version, values={"public_text": "Gesehen."})
+    offer, shown = make_offer(measure=measure, title="Vorlesen"), "item-detail" if way == "item-release" else way
+    at = ["angebote"] if way == shown else ["angebote", offer.pk]
+    page = fromstring(sign_in(client, by).get(reverse(f"publicity:{shown}", args=at)).text)
+    form = page.xpath("//main//form[.//button[contains(., 'freigeben')]]")[0]
+    update_measure(measure, by=by, expected_version=measure.version, values={"public_text": "Ungesehen."})
+    answer = client.post(reverse(f"publicity:{way}", args=at), dict(form.form_values()), follow=True)
+    assert "Inzwischen hat eine andere Person gespeichert." in answer.text
+    assert (read(client, offer)[0], Measure.objects.get(pk=measure.pk).released_text) == (404, "")
+
+
 def test_text_withdrawn_at_the_measure_is_gone_from_the_portal(client, world: World, of_measure: Offer) -> None:
     withdraw_public_text(of_measure.measure, by=world.koordination, reason="Stimmt nicht mehr")
     assert read(client, of_measure)[0] == 410
@@ -115,9 +130,9 @@ def test_second_writer_is_noticed(world: World) -> None:
 def test_many_are_released_together_or_none(world: World) -> None:
     good, bad = make_offer(), make_offer(text="")
     with pytest.raises(Refused, match="Es ist noch nichts freigegeben"):
-        release_items([(good, good.version), (bad, bad.version)], by=world.koordination)
+        release_items([(good, good.version, ""), (bad, bad.version, "")], by=world.koordination)
     assert list(Offer.objects.public()) == []
-    assert release_items([(good, good.version)], by=world.koordination) == 1
+    assert release_items([(good, good.version, "")], by=world.koordination) == 1
 
 
 def test_only_who_looks_after_the_portal_writes(world: World) -> None:

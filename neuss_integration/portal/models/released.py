@@ -1,5 +1,7 @@
 """What is shown to everybody only as it was released: a draft, a frozen copy, and the way between them."""
 
+import hashlib
+import json
 from typing import Any
 
 from django.db import models
@@ -65,6 +67,12 @@ class ReleasedModel(TimestampedModel, VersionedModel):
     def content(self) -> Json:
         """What would be frozen now: plain JSON of labels and values."""
         raise NotImplementedError
+
+    @property
+    def seen(self) -> str:
+        """The preview in few characters: another one as soon as a text that stands here changes, also of a measure."""
+        told = json.dumps(self.content(), sort_keys=True, default=str)
+        return hashlib.sha256(told.encode()).hexdigest()[:16]
 
     def missing(self) -> dict[str, str]:
         """What must be there before everybody reads it, as sentences by field."""

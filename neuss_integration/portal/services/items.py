@@ -12,7 +12,7 @@ from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.models import User
 from neuss_integration.accounts.permissions import ensure
 from neuss_integration.foundation.attachments.pictures import CleanPicture
-from neuss_integration.foundation.exceptions import Incomplete, Refused
+from neuss_integration.foundation.exceptions import Incomplete, Refused, Stale
 from neuss_integration.foundation.records.saving import (
     changed_fields,
     changed_relations,
@@ -77,16 +77,21 @@ def update_item(item: M, *, by: User, expected_version: int, values: Mapping[str
 
 
 @transaction.atomic
-def release_item(item: M, *, by: User, expected_version: int) -> M:
+def release_item(item: M, *, by: User, expected_version: int, seen: str = "") -> M:
     """Everybody reads the draft as it was in `expected_version`; the text of its measure is released with it.
 
-    Raises Incomplete with what is missing, Stale when somebody saved since. Releasing twice releases once.
+    Raises Incomplete with what is missing, Stale when somebody saved since or, where `seen` says what the preview
+    showed (ReleasedModel.seen), when it would show something else. Releasing twice releases once.
     """
     ensure(by, Permission.MANAGE_PORTAL)
     current = locked(item)
     if current.state == ReleaseState.RELEASED and not current.has_changes and _is_public(current):
         return current
     current = locked_at_version(item, expected_version)
+    if current.measure_shown:
+        current.measure = locked(current.measure_shown)  # type: ignore[attr-defined]
+    if seen and seen != current.seen:
+        raise Stale(current)
     step = RELEASE_WORKFLOW.check("release", current.state)
     if problems := current.missing():
         raise Incomplete(problems)
@@ -99,12 +104,15 @@ def release_item(item: M, *, by: User, expected_version: int) -> M:
 
 
 @transaction.atomic
-def release_items(items: Iterable[tuple[ReleasedModel, int]], *, by: User) -> int:
-    """All are released, each as it was in its version, or none is; how many. Raises Refused naming one that cannot."""
+def release_items(items: Iterable[tuple[ReleasedModel, int, str]], *, by: User) -> int:
+    """All are released, each as it was in its version and was seen, or none is; how many.
+
+    Raises Refused naming one that cannot.
+    """
     count = 0
-    for item, version in items:
+    for item, version, seen in items:
         try:
-            release_item(item, by=by, expected_version=version)
+            release_item(item, by=by, expected_version=version, seen=seen)
         except Refused as refusal:
             raise Refused(f"„{item}“: {refusal} Es ist noch nichts freigegeben.") from refusal
         count += 1
@@ -161,7 +169,7 @@ def _is_public(item: Any) -> bool:
 def _release_measure(item: ReleasedModel, by: User) -> None:
     """The measure whose text for the public the item shows has that text released as it is read now."""
     if measure := item.measure_shown:
-        release_public_text(measure, by=by, expected_version=locked(measure).version)
+        release_public_text(measure, by=by, expected_version=measure.version)
 
 
 def _refuse_private_names(item: Any) -> None:

@@ -151,7 +151,7 @@ def item_release(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     known = int(version) if version.isdecimal() else 0
 
     def release() -> Any:
-        return release_item(item, by=request.user, expected_version=known)
+        return release_item(item, by=request.user, expected_version=known, seen=request.POST.get("seen", ""))
 
     return button(request, release, back=item.get_absolute_url(), done=RELEASED)
 
@@ -233,11 +233,11 @@ def batch_release(request: SignedInRequest, slug: str) -> HttpResponse:
     return render(request, "portal/office/batch.html", context)
 
 
-def _chosen(values: list[str], rows: list[PortalRow]) -> list[tuple[Any, int]]:
-    """The things that were ticked, each with the version in which it was shown."""
-    versions = dict(value.split(":", 1) for value in values if ":" in value)
-    found = [(row.item, versions.get(str(row.item.pk), "")) for row in rows]
-    return [(item, int(version)) for item, version in found if version.isdecimal()]
+def _chosen(values: list[str], rows: list[PortalRow]) -> list[tuple[Any, int, str]]:
+    """The things that were ticked, each with the version in which it was shown and what was seen of it."""
+    ticked = {key: rest.partition(":") for key, _, rest in (value.partition(":") for value in values)}
+    found = [(row.item, ticked.get(str(row.item.pk), ("", "", ""))) for row in rows]
+    return [(item, int(version), seen) for item, (version, _, seen) in found if version.isdecimal()]
 
 
 def _kind(slug: str) -> PortalKind:
