@@ -11,6 +11,7 @@ from measures.models import Measure
 from measures.services.evaluation import withdraw_public_text
 from measures.services.measure import update_measure
 from neuss_integration.foundation.exceptions import Incomplete, Refused, Stale
+from neuss_integration.portal.kinds import KINDS
 from neuss_integration.portal.models import Offer
 from neuss_integration.portal.selectors.offers import newest_offers, public_offers
 from neuss_integration.portal.selectors.office import extent, office_row
@@ -162,6 +163,13 @@ def test_batch_page_releases_what_was_ticked(client, world: World) -> None:
     client.post(url, {"item": [f"{first.pk}:{first.version}"]})
     assert [each.title for each in Offer.objects.public()] == ["Erstes"]
     assert second.released_at is None
+
+
+@pytest.mark.parametrize("slug", KINDS)
+def test_heading_of_a_new_thing_begins_as_a_heading(client, world: World, slug: str) -> None:
+    page = fromstring(sign_in(client, world.koordination).get(reverse("publicity:item-create", args=[slug])).text)
+    heading = page.xpath("//h1")[0].text_content().strip()
+    assert (heading[:1].isupper(), heading.split()[-1]) == (True, "anlegen")
 
 
 def test_history_tells_field_and_person(world: World) -> None:

@@ -47,9 +47,11 @@ class PictureField(forms.FileField):
         kwargs.setdefault("widget", forms.FileInput(attrs={"accept": ".png,.jpg,.jpeg"}))
         super().__init__(**kwargs)
 
-    def clean(self, data: Any, initial: Any = None) -> CleanPicture:
-        """The clean picture. Raises ValidationError with the sentence of the refusal."""
+    def clean(self, data: Any, initial: Any = None) -> CleanPicture | None:
+        """The clean picture, None where none is asked for. Raises ValidationError with the sentence of the refusal."""
         upload = super().clean(data, initial)
+        if not upload:
+            return None
         try:
             return clean_picture(check_upload(upload, PICTURES))
         except Refused as refusal:

@@ -280,6 +280,13 @@ class ItemPictureForm(BaseForm):
         max_length=600,
         help_text="Was zu sehen ist, für Menschen, die es nicht sehen",
     )
+    is_removed = forms.BooleanField(label="Bild entfernen", required=False)
 
     def __init__(self, *args: Any, item: Any, **kwargs: Any) -> None:
         super().__init__(*args, initial={"version": item.version, "alternative": item.alternative}, **kwargs)
+        if item.picture is None:
+            del self.fields["is_removed"]
+            return
+        self.fields["file"].required = False
+        self.fields["file"].help_text = f"Leer heißt: Das Bild bleibt. {self.fields['file'].help_text}"
+        self.fields["alternative"].required = not self.data.get("is_removed")

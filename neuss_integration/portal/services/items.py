@@ -143,6 +143,17 @@ def put_picture(item: Any, *, by: User, expected_version: int, picture: CleanPic
     return current
 
 
+@transaction.atomic
+def describe_picture(item: Any, *, by: User, expected_version: int, alternative: str) -> Any:
+    """Other words stand for the picture of the draft. Raises Stale when somebody saved since."""
+    ensure(by, Permission.MANAGE_PORTAL)
+    current = locked_at_version(item, expected_version)
+    current.alternative = alternative.strip() if current.picture else ""
+    current.full_clean()
+    save_as(current, ["alternative"], by=by)
+    return current
+
+
 def _kept(picture: CleanPicture | None) -> PictureFile | None:
     if picture is None:
         return None

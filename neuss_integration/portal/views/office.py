@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse, reverse_lazy
+from django.utils.text import capfirst
 from django.views.decorators.http import require_POST, require_safe
 
 from measures.models import Measure
@@ -25,6 +26,7 @@ from neuss_integration.portal.selectors.statistics import DAYS, view_counts
 from neuss_integration.portal.services.freshness import confirm_contact_point
 from neuss_integration.portal.services.items import (
     create_item,
+    describe_picture,
     put_picture,
     release_item,
     release_items,
@@ -87,7 +89,7 @@ def item_create(request: SignedInRequest, slug: str) -> HttpResponse:
         return create_item(kind.model, by=request.user, values=form.values(), submission_key=key)
 
     context = {
-        "page_title": f"{kind.singular} anlegen",
+        "page_title": capfirst(f"{kind.singular} anlegen"),
         "breadcrumbs": [INDEX_CRUMB, _list_crumb(kind), ("Anlegen", "")],
     }
     return form_page(request, form, save, FORM_PAGE, context, done=DRAFTED)
@@ -117,7 +119,7 @@ def item_edit(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     def save() -> Any:
         return update_item(item, by=request.user, expected_version=version_of(form), values=form.values())
 
-    context = _context(kind, item, "Bearbeiten") | {"page_title": f"{kind.singular} bearbeiten"}
+    context = _context(kind, item, "Bearbeiten") | {"page_title": capfirst(f"{kind.singular} bearbeiten")}
     back = reverse("publicity:item-detail", args=[slug, pk])
     return form_page(request, form, save, FORM_PAGE, context, back=back, stored=lambda now: kind.form(instance=now))
 
@@ -126,7 +128,7 @@ def item_edit(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
 @editors
 @fair_uploads
 def item_picture(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
-    """The picture of an offer, in place of the one before."""
+    """The picture and the words that stand for it: put in place of the one before, described anew, or removed."""
     kind, item = _found(slug, pk)
     if not kind.has_picture:
         raise Http404("This kind has no pictures.")
@@ -134,8 +136,11 @@ def item_picture(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
 
     def save() -> Any:
         given = form.cleaned_data
-        picture, words = given["file"], given["alternative"]
-        return put_picture(item, by=request.user, expected_version=version_of(form), picture=picture, alternative=words)
+        at: dict[str, Any] = {"by": request.user, "expected_version": version_of(form)}
+        if given["file"] is None and not given.get("is_removed"):
+            return describe_picture(item, **at, alternative=given["alternative"])
+        picture = None if given.get("is_removed") else given["file"]
+        return put_picture(item, **at, picture=picture, alternative=given["alternative"])
 
     context = _context(kind, item, "Bild") | {"page_title": "Bild"}
     stored = lambda now: ItemPictureForm(item=now)  # noqa: E731
