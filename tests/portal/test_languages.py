@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from django.utils import translation
 
+from measures.services.measure import update_measure
 from neuss_integration.foundation.exceptions import Refused
 from neuss_integration.portal.models import Offer
 from neuss_integration.portal.selectors.coverage import coverage_rows
@@ -44,6 +45,20 @@ def test_checked_translation_is_read_in_its_language_only(client, world: World, 
     assert "Dil kahvesi" in client.get("/portal/tr/angebote/").text
     assert "Dil kahvesi" not in client.get("/portal/angebote/").text
     assert words(offer) == ["fehlt", "fehlt", "geprüft", "fehlt", "fehlt", "fehlt"]
+
+
+def test_translation_that_names_a_contact_of_the_office_is_not_read(client, world: World) -> None:
+    """The name is kept for the office at the measure; a translation says it in other letters around it."""
+    values = {"public_text": "Kinder hören Geschichten.", "contact_name": "Sprachmittlung Beispiel"}
+    version = world.vorlesestunden.version
+    measure = update_measure(world.vorlesestunden, by=world.koordination, expected_version=version, values=values)
+    offer = make_offer(measure=measure, title="Vorlesen", is_released=True)
+    said = WORDS | {"text": "Hikâyeler. Sorular: SPRACHMITTLUNG BEISPIEL"}
+    at = {"item_name": "offer", "language": "tr", "by": world.koordination}
+    row = save_translation(offer, **at, expected_version=0, values=said)
+    with pytest.raises(Refused, match="ist als Ansprechperson eingetragen"):
+        review_translation(row, by=world.koordination, expected_version=row.version)
+    assert "Hikâyeler" not in client.get(f"/portal/tr/angebote/{offer.pk}/").text
 
 
 def test_missing_or_unchecked_translation_falls_back_visibly(client, world: World, offer: Offer) -> None:

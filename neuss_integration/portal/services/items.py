@@ -95,7 +95,7 @@ def release_item(item: M, *, by: User, expected_version: int, seen: str = "") ->
     step = RELEASE_WORKFLOW.check("release", current.state)
     if problems := current.missing():
         raise Incomplete(problems)
-    _refuse_private_names(current)
+    refuse_private_names(current, current.content().values())
     _release_measure(current, by)
     current.released, current.released_at, current.released_by = current.content(), timezone.now(), by
     current.withdrawn_at, current.withdrawn_reason = None, ""
@@ -183,9 +183,9 @@ def _release_measure(item: ReleasedModel, by: User) -> None:
         release_public_text(measure, by=by, expected_version=measure.version)
 
 
-def _refuse_private_names(item: Any) -> None:
-    """Raises Refused when the name of somebody who is kept as contact for the office would be read by everybody."""
-    shown = " ".join(str(value) for value in item.content().values()).casefold()
+def refuse_private_names(item: Any, words: Iterable[Any]) -> None:
+    """Raises Refused when `words` about `item` name somebody who is kept as contact for the office only."""
+    shown = " ".join(str(value) for value in words).casefold()
     measure, contact = getattr(item, "measure", None), getattr(item, "contact", None)
     known = [measure.contact_name, measure.deputy_name] if measure else []
     known += [getattr(contact, "contact", ""), getattr(contact, "deputy", "")]

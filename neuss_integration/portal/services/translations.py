@@ -14,6 +14,7 @@ from neuss_integration.foundation.records.saving import changed_fields, created,
 from neuss_integration.portal.models import Translation
 from neuss_integration.portal.models.released import ReleasedModel
 from neuss_integration.portal.models.translation import source_of
+from neuss_integration.portal.services.items import refuse_private_names
 
 NOT_RELEASED: Final = "Übersetzt wird, was freigegeben ist. Bitte geben Sie zuerst den deutschen Text frei."
 
@@ -48,10 +49,14 @@ def save_translation(
 
 @transaction.atomic
 def review_translation(translation: Translation, *, by: User, expected_version: int) -> Translation:
-    """Somebody who knows the language read it as it was in `expected_version`; now everybody may. Raises Stale."""
+    """Somebody who knows the language read it as it was in `expected_version`; now everybody may.
+
+    Raises Stale, Refused when it names somebody who is a contact for the office only.
+    """
     ensure(by, Permission.MANAGE_PORTAL)
     current = locked_at_version(translation, expected_version)
     if current.reviewed_at is None:
+        refuse_private_names(current.item, (current.title, current.text))
         current.reviewed_at, current.reviewed_by = timezone.now(), by
         save_as(current, ["reviewed_at", "reviewed_by"], by=by)
     return current
