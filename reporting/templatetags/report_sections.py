@@ -1,7 +1,9 @@
 """The sections of a snapshot, each by the template of its kind."""
 
 import re
+from collections.abc import Set
 from decimal import ROUND_HALF_UP, Decimal
+from itertools import groupby
 from typing import Any, Final
 
 from django import template
@@ -73,6 +75,13 @@ def measures_by_title(context: dict[str, Any]) -> list[dict[str, Any]]:
     """All measures of the snapshot in German dictionary order of their titles."""
     measures = [measure for field in context["snapshot"]["fields"] for measure in field["measures"]]
     return sorted(measures, key=lambda measure: (german_sort_key(measure["title"]), measure["number"]))
+
+
+@register.filter
+def runs_told_elsewhere(measures: list[dict[str, Any]], in_full: Set[str]) -> list[tuple[bool, list[dict[str, Any]]]]:
+    """The measures in their order, those next to each other that are (or are not) in `in_full` together."""
+    runs = groupby(measures, key=lambda each: each["number"] in in_full)
+    return [(is_elsewhere, list(found)) for is_elsewhere, found in runs]
 
 
 @register.filter

@@ -46,6 +46,14 @@ def test_each_measure_is_told_once(length: str, main: list[str]) -> None:
     assert [f'href="#massnahme-{number}"' in front for number in ("m01", "m02", "m03")] == [True] * 3
 
 
+def test_neighbours_told_in_the_main_volume_share_a_paragraph_that_may_break() -> None:
+    content = report("medium")
+    annex = report_html(content).partition('<section class="chapter volume"')[2]
+    said = re.findall(r'class="elsewhere">(.*?)</p>', annex, re.DOTALL)
+    assert [re.findall(r"#massnahme-(m\d+)", each) for each in said] == [["m01", "m02"]]
+    assert " ".join(said[0].split()).startswith("Im Hauptband stehen: <a ")
+
+
 def test_measure_that_ended_is_told_in_full() -> None:
     content = report("medium")
     content["fields"][0]["measures"][2]["state"] = {"key": "dropped", "label": "nicht weiter verfolgt"}
