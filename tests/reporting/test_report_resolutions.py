@@ -149,7 +149,7 @@ def test_list_of_resolutions_is_filtered_by_what_they_hold_for(world: World, ref
 
 @pytest.mark.parametrize("rows", [1, 3])
 @pytest.mark.parametrize(
-    ("url", "queries"), [("/berichte/", 8), ("/berichte/{pk}/", 13), ("/portal/berichte/{pk}/", 8)]
+    ("url", "queries"), [("/berichte/", 8), ("/berichte/{pk}/", 14), ("/portal/berichte/{pk}/", 9)]
 )
 def test_pages_of_reports_need_the_same_queries_at_any_length(
     world: World, client: Client, django_assert_num_queries: Any, rows: int, url: str, queries: int

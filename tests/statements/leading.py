@@ -29,7 +29,8 @@ PLACES: Final = {
     "h2": "a heading", "h3": "a heading", "h4": "a heading", "b": "the number of a goal",
     "p.muted": "the names of the columns of the crossing",
     "p.without": "the numbers of districts that no measure names",
-    "p.gap": "the title of a round", "table.overview td": "the title of a round",
+    "p.gap": "the title of a round", "strong.subject": "the title of a round",
+    "table.overview td": "the title of a round",
     "ul.ended-before": "measures by name",
 }  # fmt: skip
 """Where a number needs no link, with the reason."""

@@ -102,5 +102,5 @@ def test_report_has_the_heading_that_a_closing_round_promises(world: World, draf
     make_progress(round=asked, state="no_response")
     page = sign_in(client, world.koordination).get(f"{asked.get_absolute_url()}ergebnis/").text
     (promised,) = re.findall(r"Die Fortschreibung nennt die Fachdienststellen unter „(.*?)“", words(page))
-    assert f"<h3>{promised}: {asked.title}</h3>" in report_html(build_snapshot(draft))
+    assert f">{promised}, {asked.title}:</strong>" in report_html(build_snapshot(draft))
     assert f"„{promised}“" in DEFAULT_TEXTS["overdue"]
