@@ -14,7 +14,7 @@ from django.db import models
 LEFT_OUT: Final = frozenset({"auth", "contenttypes", "sessions", "django_tasks_database", "operations"})
 """Apps whose rows come with `migrate`, end with the process, or would let old sessions and jobs live again."""
 ROWS_AT_ONCE: Final = 500
-BLOBS_AT_ONCE: Final = 20
+BLOBS_AT_ONCE: Final = 1  # up to ATTACHMENT_MAX_MB each, and there several times while it is turned into text
 
 Model = type[models.Model]
 
