@@ -13,8 +13,14 @@ def main() -> None:
         sys.exit(bootstrap.main(sys.argv[1:]))
     bootstrap.enter_environment()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "neuss_integration.settings")
-    from django.core.management import execute_from_command_line  # reason: Django is there only now
+    from django.conf import settings  # reason: Django is there only now
+    from django.core.exceptions import ImproperlyConfigured
+    from django.core.management import execute_from_command_line
 
+    try:
+        _ = settings.INSTALLED_APPS
+    except ImproperlyConfigured as reason:
+        sys.exit(str(reason))
     execute_from_command_line(sys.argv)
 
 

@@ -1,8 +1,11 @@
 """Settings come from the environment only; `.env` beside manage.py is read when it is there."""
 
 import os
+import warnings
+from collections.abc import Callable, Collection
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
+from zoneinfo import available_timezones
 
 import environ
 from django.core.exceptions import ImproperlyConfigured
@@ -11,7 +14,62 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 
 WITH_OFFSET = "%Y-%m-%dT%H:%M:%S%z"  # two hours of the night when the clocks go back are told apart
 
-env = environ.Env()
+WRONG: Final = "Die Einstellung {name} ist nicht lesbar: Erwartet wird {wanted}. Bitte ändern, siehe .env.example."
+YES, NO = {"true", "1", "on", "yes", "y", "ok", "ja"}, {"false", "0", "off", "no", "n", "nein", ""}
+
+
+class Settings(environ.Env):
+    """The environment. A value that is none of its kind raises ImproperlyConfigured naming the setting, not the value.
+
+    The value may hold a password, and the sentence stands in logs. A word that is neither yes nor no is refused, too:
+    read as no, it would silently switch off what somebody wanted.
+    """
+
+    def bool(self, var: str, default: Any = environ.Env.NOTSET) -> bool:
+        word = self.str(var, default=str(default)).strip().lower()
+        if word not in YES | NO:
+            raise ImproperlyConfigured(WRONG.format(name=var, wanted="true oder false"))
+        return word in YES
+
+    def int(self, var: str, default: Any = environ.Env.NOTSET) -> int:
+        return self._read(super().int, var, default, "eine ganze Zahl")
+
+    def json(self, var: str, default: Any = environ.Env.NOTSET) -> Any:
+        return self._read(super().json, var, default, "JSON")
+
+    def db_url(self, var: str, default: Any = environ.Env.NOTSET) -> dict[str, Any]:  # type: ignore[override]
+        config = self._read(super().db_url, var, default, wanted := "postgres://name:passwort@rechner:5432/datenbank")
+        if config.get("ENGINE") not in ("django.db.backends.sqlite3", "django.db.backends.postgresql"):
+            raise ImproperlyConfigured(WRONG.format(name=var, wanted=wanted))
+        return config
+
+    def email_url(self, var: str, default: Any = environ.Env.NOTSET) -> dict[str, Any]:  # type: ignore[override]
+        return self._read(super().email_url, var, default, "smtp+tls://name:passwort@rechner:587")
+
+    def zone(self, var: str, default: str) -> str:
+        return self._one_of(available_timezones(), var, default, "eine Zeitzone wie Europe/Berlin")
+
+    def log_form(self, var: str, default: str) -> str:
+        return self._one_of(("plain", "json"), var, default, "plain oder json")
+
+    def log_level(self, var: str, default: str) -> str:
+        levels = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
+        return self._one_of(levels, var, default, " oder ".join(levels))
+
+    def _one_of(self, known: Collection[str], var: str, default: str, wanted: str) -> str:
+        if (value := self.str(var, default=default)) not in known:
+            raise ImproperlyConfigured(WRONG.format(name=var, wanted=wanted))
+        return value
+
+    def _read(self, read: Callable[..., Any], var: str, default: Any, wanted: str) -> Any:
+        try:
+            with warnings.catch_warnings(action="error"):  # environ warns of an unknown kind, and shows the password
+                return read(var, default=default)
+        except (ValueError, KeyError, UserWarning, ImproperlyConfigured):
+            raise ImproperlyConfigured(WRONG.format(name=var, wanted=wanted)) from None
+
+
+env = Settings()
 env.read_env(BASE_DIR / ".env")
 
 

@@ -247,7 +247,7 @@ if env.bool("BEHIND_PROXY", default=False):
 DATA_UPLOAD_MAX_MEMORY_SIZE, DATA_UPLOAD_MAX_NUMBER_FIELDS = 5 * 1024 * 1024, 5000
 # --- Language ------------------------------------------------------------------------------------
 LANGUAGE_CODE, LANGUAGES = "de", [("de", "Deutsch")]
-TIME_ZONE = env.str("TIME_ZONE", default="Europe/Berlin")
+TIME_ZONE = env.zone("TIME_ZONE", default="Europe/Berlin")
 FORMS_URLFIELD_ASSUME_HTTPS = True  # the default of Django 6
 
 # --- Static files --------------------------------------------------------------------------------
@@ -294,7 +294,7 @@ OUTBOX = "neuss_integration.mailing.outbox.Outbox"
 SEND_MAIL = env.bool("SEND_MAIL", default=True)
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("DEFAULT_FROM_EMAIL", default=CONTACT_EMAIL)
 
-LOGGING = log_to_console(env.str("LOG_FORMAT", default="plain"), env.str("LOG_LEVEL", default="WARNING"))
+LOGGING = log_to_console(env.log_form("LOG_FORMAT", default="plain"), env.log_level("LOG_LEVEL", default="WARNING"))
 METRICS_TOKEN = secret("METRICS_TOKEN")
 SENTRY_DSN = secret("SENTRY_DSN")
 SIMPLE_HISTORY_HISTORY_CHANGE_REASON_USE_TEXT_FIELD = True
