@@ -72,7 +72,7 @@ def _refuse_other_structure(manifest: Manifest) -> None:
 def _refuse_rows() -> None:
     for model in rows.tables():
         if model._base_manager.exists():
-            raise Refused(NOT_EMPTY.format(table=model._meta.verbose_name_plural))
+            raise Refused(NOT_EMPTY.format(table=rows.told(model)))
 
 
 def _go_on_counting() -> None:
@@ -88,7 +88,7 @@ def _prove(manifest: Manifest) -> None:
         for line in rows.lines(model):
             digest.update(line)
         if digest.hexdigest() != manifest.tables[model._meta.db_table]["sha256"]:
-            raise Refused(DIFFERS.format(table=model._meta.verbose_name_plural))
+            raise Refused(DIFFERS.format(table=rows.told(model)))
     found = list(broken_publications())
     if head_of_chain() != manifest.chain:
         found.append("Die Kette endet woanders.")

@@ -13,6 +13,7 @@ from django.db import models
 
 LEFT_OUT: Final = frozenset({"auth", "contenttypes", "sessions", "django_tasks_database", "operations"})
 """Apps whose rows come with `migrate`, end with the process, or would let old sessions and jobs live again."""
+HISTORICAL: Final = "historical "
 ROWS_AT_ONCE: Final = 500
 BLOBS_AT_ONCE: Final = 1  # up to ATTACHMENT_MAX_MB each, and there several times while it is turned into text
 
@@ -26,6 +27,12 @@ def tables() -> list[Model]:
     return sorted(
         (model for model in own if model._meta.app_label not in LEFT_OUT), key=lambda model: model._meta.db_table
     )
+
+
+def told(model: Model) -> str:
+    """The table in German; simple-history says "historical" in front."""
+    name = str(model._meta.verbose_name_plural)
+    return f"Verlauf: {name.removeprefix(HISTORICAL)}" if name.startswith(HISTORICAL) else name
 
 
 def columns(model: Model) -> list[Any]:

@@ -65,9 +65,15 @@ def fill(number: int, size: int) -> None:
     for place in range(number):
         content = os.urandom(size)
         MeasureAttachment.objects.create(
-            measure=measure, title=f"Messung {place}", name=f"messung-{place}.pdf", kind="pdf", size=size,
-            sha256=sha256(content).hexdigest(), content=content, added_by=by,
-        )  # fmt: skip
+            measure=measure,
+            title=f"Messung {place}",
+            name=f"messung-{place}.pdf",
+            kind="pdf",
+            size=size,
+            sha256=sha256(content).hexdigest(),
+            content=content,
+            added_by=by,
+        )
 
 
 def other_database(folder: Path) -> str:

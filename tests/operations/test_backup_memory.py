@@ -35,3 +35,9 @@ def test_one_file_at_a_time_is_held(world: World) -> None:
     written = highest(lambda: rows.insert(MeasureAttachment, iter(kept), connection))
     assert MeasureAttachment.objects.count() == FILES
     assert (read < FILES, written < FILES) == (True, True)
+
+
+def test_no_table_is_told_in_english() -> None:
+    told = [rows.told(model) for model in rows.tables()]
+    assert [name for name in told if name.startswith("historical ")] == []
+    assert "Verlauf: Anlagen von Maßnahmen" in told
