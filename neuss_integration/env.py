@@ -37,13 +37,13 @@ class Settings(environ.Env):
     def json(self, var: str, default: Any = environ.Env.NOTSET) -> Any:
         return self._read(super().json, var, default, "JSON")
 
-    def db_url(self, var: str, default: Any = environ.Env.NOTSET) -> dict[str, Any]:  # type: ignore[override]
+    def db_url(self, var: str, default: Any = environ.Env.NOTSET) -> dict[str, Any]:
         config = self._read(super().db_url, var, default, wanted := "postgres://name:passwort@rechner:5432/datenbank")
         if config.get("ENGINE") not in ("django.db.backends.sqlite3", "django.db.backends.postgresql"):
             raise ImproperlyConfigured(WRONG.format(name=var, wanted=wanted))
         return config
 
-    def email_url(self, var: str, default: Any = environ.Env.NOTSET) -> dict[str, Any]:  # type: ignore[override]
+    def email_url(self, var: str, default: Any = environ.Env.NOTSET) -> dict[str, Any]:
         return self._read(super().email_url, var, default, "smtp+tls://name:passwort@rechner:587")
 
     def zone(self, var: str, default: str) -> str:
