@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from neuss_integration.foundation.exceptions import Incomplete
 from neuss_integration.portal.models import LegalText, PageView
+from neuss_integration.portal.models.legal import TAKEN
 from neuss_integration.portal.selectors.statistics import view_counts
 from neuss_integration.portal.services.items import create_item, release_item
 from neuss_integration.portal.services.statistics import store_views
@@ -25,6 +26,14 @@ def test_legal_page_says_what_the_office_released(client, world: World) -> None:
     release_item(text, by=world.koordination, expected_version=text.version)
     assert "Presseamt" in client.get("/portal/impressum/").text
     assert "Presseamt" not in client.get("/portal/datenschutz/").text
+
+
+def test_second_text_of_a_page_is_refused_with_what_to_do(world: World) -> None:
+    values = {"page": "imprint", "title": "Impressum", "text": "Verantwortlich: das Presseamt."}
+    create_item(LegalText, by=world.koordination, values=values)
+    with pytest.raises(ValidationError) as refusal:
+        create_item(LegalText, by=world.koordination, values=values)
+    assert refusal.value.message_dict == {"page": [TAKEN]}
 
 
 def test_legal_pages_are_there_before_the_office_wrote_them(client, settings) -> None:

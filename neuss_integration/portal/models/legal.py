@@ -21,11 +21,15 @@ NOT_ASSESSED: Final = (
 )
 NO_BARRIERS: Final = "Bitte schreiben Sie im Text, was nicht barrierefrei ist und warum."
 
+TAKEN: Final = "Diese Seite hat schon einen Text. Bitte bearbeiten Sie ihn in der Liste der rechtlichen Texte."
+
 
 class LegalText(ReleasedModel):
     """What the law asks a city to say on its pages; one text for each page."""
 
-    page = models.CharField("Seite", max_length=10, choices=LegalPage.choices, unique=True)
+    page = models.CharField(
+        "Seite", max_length=10, choices=LegalPage.choices, unique=True, error_messages={"unique": TAKEN}
+    )
     text = models.TextField("Text", blank=True)
     conformity = models.CharField(
         "Vereinbar mit den Vorschriften", max_length=10, choices=Conformity.choices, blank=True, db_default=""
