@@ -12,6 +12,7 @@ from measures.models import CatalogueImport
 from measures.selectors.achievement import Achievement
 from measures.selectors.office_checks import CheckTable
 from measures.selectors.order_control import OrderControl
+from measures.selectors.organisations import OrganisationRow
 from neuss_integration.foundation.spreadsheets.cells import CellKind, Column, Sheet, without_tabs
 from neuss_integration.foundation.spreadsheets.writing import sheet_file, workbook
 
@@ -225,3 +226,41 @@ def _gauge_rows(achieved: Sequence[Achievement]) -> list[list[Any]]:
         ]
         for each in achieved
     ] or [["ohne Messgröße", "", "", None, "", "", "", None, None, ""]]
+
+
+DIRECTORY_COLUMNS: Final = (
+    Column("Organisation", 44), Column("Art", 26), Column("Handlungsfelder", 44), Column("Stadtteile", 44),
+    Column("Maßnahmen als Träger", 12, CellKind.INTEGER), Column("Maßnahmen als Partner", 12, CellKind.INTEGER),
+    Column("Internetseite", 34),
+)  # fmt: skip
+CONTACT_COLUMNS: Final = (
+    Column("Ansprechperson", 30), Column("E-Mail-Adresse", 34), Column("Telefon", 20), Column("Anschrift", 40),
+    Column("öffentliche Nennung", 18),
+)  # fmt: skip
+
+
+def organisation_file(rows: Iterable[OrganisationRow], suffix: str, *, sees_contact: bool) -> bytes:
+    """The directory as the page shows it, as XLSX or CSV; how to reach them and their consent if `sees_contact`."""
+    columns = (*DIRECTORY_COLUMNS, *(CONTACT_COLUMNS if sees_contact else ()))
+    cells = [[*_directory_row(each), *(_contact(each.organisation) if sees_contact else ())] for each in rows]
+    plain = [[without_tabs(value) for value in row] for row in cells]
+    return sheet_file(Sheet("Organisationen", columns, plain), suffix)
+
+
+def _directory_row(row: OrganisationRow) -> list[Any]:
+    engagement = row.engagement
+    places = [*(["ganze Stadt"] if engagement.is_citywide else ()), *map(str, row.districts)]
+    return [
+        row.organisation.name,
+        row.organisation.get_kind_display(),
+        ", ".join(map(str, row.fields)),
+        ", ".join(places),
+        engagement.carried,
+        engagement.partnered,
+        row.organisation.website,
+    ]
+
+
+def _contact(organisation: Any) -> list[str]:
+    consent = "zugestimmt" if organisation.has_consented else "nicht zugestimmt"
+    return [organisation.contact, organisation.email, organisation.phone, organisation.address, consent]

@@ -1,22 +1,17 @@
-"""The filter of the register of needs. The query string is its state, with German names."""
+"""The filters of needs and proposals. The query string is their state, with German names."""
 
-from collections.abc import Iterator
 from typing import Any, Final
 
-import django_filters as filters
-from django import forms
 from django.db.models import Q, QuerySet
-from django.http import HttpRequest, QueryDict
+from django.http import QueryDict
 from django.utils import timezone
 
 from measures.filters import CITYWIDE
 from neuss_integration.city.models import District, TargetGroup
-from neuss_integration.foundation.forms.base import FilterForm, without_unknown
-from neuss_integration.foundation.forms.filters import ALL, ChoiceOfKeys
-from neuss_integration.foundation.ui.lists import Chip, filters_without
+from neuss_integration.foundation.forms.filters import ChoiceOfKeys, ListFilter
 from neuss_integration.foundation.words.nouns import count_of
-from roundtables.enums.needs import NeedOrigin, NeedState
-from roundtables.models import Need, RoundTable
+from roundtables.enums.needs import NeedOrigin, NeedState, ProposalState
+from roundtables.models import Need, Proposal, RoundTable
 from roundtables.querysets.needs import LONG_UNANSWERED
 from success_factors.models import FieldOfAction, SuccessFactor
 
@@ -25,12 +20,9 @@ WAITING: Final = "lange"
 RELEASED: Final = (("ja", "freigegeben"), ("offen", "nicht freigegeben"))
 
 
-class NeedFilter(filters.FilterSet):
-    """Which needs are listed; merged ones only when asked for. Unknown values do not filter."""
+class NeedFilter(ListFilter):
+    """Which needs are listed; merged ones only when asked for."""
 
-    suche = filters.CharFilter(
-        label="Suche", method="search", widget=forms.TextInput(attrs={"type": "search", "data-search": True})
-    )
     tisch = ChoiceOfKeys(label="Runder Tisch", field_name="round_table")
     status = ChoiceOfKeys(label="Status", by="in_state")
     herkunft = ChoiceOfKeys(label="Woher", field_name="origin")
@@ -42,17 +34,8 @@ class NeedFilter(filters.FilterSet):
     jahr = ChoiceOfKeys(label="Jahr der Meldung", field_name="raised_on__year")
     wartet = ChoiceOfKeys(label="Ohne Antwort", by="waits_long")
 
-    class Meta:
-        model = Need
-        fields: tuple[str, ...] = ()
-        form = FilterForm
-
     def __init__(self, data: QueryDict | None, queryset: QuerySet[Need], user: Any) -> None:
-        super().__init__(data, queryset)
-        offered = _choices(user, queryset)
-        for name, choices in offered.items():
-            self.filters[name].extra["choices"] = [ALL, *choices]
-        self.labels = {name: dict(choices) for name, choices in offered.items()}
+        super().__init__(data, queryset, _choices(user, queryset))
 
     def filter_queryset(self, queryset: Any) -> Any:
         """Merged needs are left out unless the state asks for them or a search names one."""
@@ -85,20 +68,6 @@ class NeedFilter(filters.FilterSet):
         chosen = Need.districts.through.objects.filter(district__number=value)
         return queryset.filter(Q(pk__in=chosen.values("need_id")))
 
-    def leave_out_unknown(self) -> list[str]:
-        """Takes values that do not exist out of account; a sentence for each."""
-        return without_unknown(self.form, self.filters)
-
-    def chips(self, request: HttpRequest) -> Iterator[Chip]:
-        """The filters that apply, each with the address of the list without it."""
-        for name, value in self.form.cleaned_data.items():
-            label = self.filters[name].label
-            if value and name == "suche":
-                yield f"{label}: „{value}“", filters_without(request, name)
-            elif value:
-                for each in value:
-                    yield f"{label}: {self.labels[name][each]}", filters_without(request, name, each)
-
 
 def _choices(user: Any, needs: QuerySet[Need]) -> dict[str, list[tuple[str, str]]]:
     """What can be filtered by; six queries."""
@@ -123,3 +92,27 @@ def _choices(user: Any, needs: QuerySet[Need]) -> dict[str, list[tuple[str, str]
         "wartet": [(WAITING, f"seit über {count_of(LONG_UNANSWERED.days, 'Tag', dative=True)}")],
         "jahr": [(str(year), str(year)) for year in years],
     }
+
+
+class ProposalFilter(ListFilter):
+    """Which proposals are listed."""
+
+    SEARCHED = ("number", "title", "description", "quantity")
+
+    tisch = ChoiceOfKeys(label="Runder Tisch", field_name="round_table")
+    status = ChoiceOfKeys(label="Status", field_name="state")
+    handlungsfeld = ChoiceOfKeys(label="Handlungsfeld", field_name="field_of_action")
+    jahr = ChoiceOfKeys(label="Jahr", field_name="created_at__year")
+
+    def __init__(self, data: QueryDict | None, queryset: QuerySet[Proposal], user: Any) -> None:
+        tables = RoundTable.objects.visible_to(user).in_german_order().values_list("pk", "name")
+        fields = FieldOfAction.objects.in_concept_order().values_list("pk", "name")
+        seen = Proposal.objects.visible_to(user)
+        years = seen.order_by("-created_at__year").values_list("created_at__year", flat=True).distinct()
+        offered = {
+            "tisch": [(str(key), name) for key, name in tables],
+            "status": list(ProposalState.choices),
+            "handlungsfeld": [(str(key), name) for key, name in fields],
+            "jahr": [(str(year), str(year)) for year in years],
+        }
+        super().__init__(data, queryset, offered)

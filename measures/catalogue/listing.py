@@ -22,7 +22,11 @@ from neuss_integration.accounts.permissions import access_of
 COLUMN_PARAMETER: Final = "spalten"
 TICKED: Final = "auswahl"
 """The numbers of the rows that were ticked to be changed together."""
-NOT_PART_OF_A_VIEW: Final = (TICKED, "zellen", "ausschnitt", "seite", "anzahl", "csrfmiddlewaretoken", "form_owner")
+LIST_PARAMETER: Final = "liste"
+"""In the address that keeps a view: of which list."""
+NOT_PART_OF_A_VIEW: Final = (
+    TICKED, LIST_PARAMETER, "zellen", "ausschnitt", "seite", "anzahl", "csrfmiddlewaretoken", "form_owner"
+)  # fmt: skip
 
 
 class Listing:

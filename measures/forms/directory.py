@@ -1,12 +1,14 @@
 """The filter of the directory of organisations."""
 
-from typing import Any
+from typing import Any, Final
 
 from django import forms
 
 from measures.selectors.organisations import Places
 from neuss_integration.city.enums import OrganisationKind
 from neuss_integration.foundation.forms.base import FilterForm
+
+CONSENTED: Final = (("ja", "zugestimmt"), ("nein", "nicht zugestimmt"))
 
 
 class DirectoryFilter(FilterForm):
@@ -15,8 +17,12 @@ class DirectoryFilter(FilterForm):
     handlungsfeld = forms.TypedChoiceField(label="Handlungsfeld", coerce=int, empty_value=None)
     stadtteil = forms.TypedChoiceField(label="Stadtteil", coerce=int, empty_value=None)
 
-    def __init__(self, *args: Any, places: Places, **kwargs: Any) -> None:
+    zustimmung = forms.ChoiceField(label="Öffentliche Nennung", choices=[("", "alle"), *CONSENTED])
+
+    def __init__(self, *args: Any, places: Places, sees_internal: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if not sees_internal:
+            del self.fields["zustimmung"]
         fields: Any = self.fields
         fields["handlungsfeld"].choices = [("", "alle"), *((key, str(each)) for key, each in places.fields.items())]
         fields["stadtteil"].choices = [("", "alle"), *((each.pk, str(each)) for each in places.districts.values())]
@@ -30,6 +36,7 @@ class DirectoryFilter(FilterForm):
             "kind": given.get("art", ""),
             "area": given.get("handlungsfeld"),
             "district": given.get("stadtteil"),
+            "consented": {"ja": True, "nein": False}.get(given.get("zustimmung", "")),
         }
 
     def shown(self, name: str) -> str:

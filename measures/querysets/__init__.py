@@ -252,27 +252,6 @@ class MeasureAttachmentQuerySet(AttachmentQuerySet, OfMeasureQuerySet):  # type:
         return visible.filter(Q(is_internal=False) | Q(measure__in=concerned))
 
 
-class SavedViewQuerySet(models.QuerySet):
-    """Views of the list that people keep."""
-
-    def visible_to(self, user: Any) -> Self:
-        """One's own, and those shared with everybody who sees measures."""
-        if not access_of(user).has(Permission.VIEW_MEASURES):
-            return self.none()
-        return self.filter(Q(owner=user) | Q(is_shared=True))
-
-    def editable_by(self, user: Any) -> Self:
-        """One's own; the Koordination also looks after the shared ones."""
-        access = access_of(user)
-        if access.has(Permission.MAINTAIN_MEASURES):
-            return self.filter(Q(owner=user) | Q(is_shared=True))
-        return self.filter(owner=user) if access.has(Permission.VIEW_MEASURES) else self.none()
-
-    def in_german_order(self) -> Self:
-        """Sorted as a dictionary does."""
-        return self.order_by("sort_key", "pk")
-
-
 class CatalogueImportQuerySet(models.QuerySet):
     """Catalogues that are taken in from files."""
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Exists, OuterRef, QuerySet
 
 from measures.enums import ACTIVE_STATES, MeasureState
 from measures.models import Measure
@@ -15,6 +15,9 @@ from success_factors.models import FieldOfAction
 
 PRESENT_STATES: Final = (*ACTIVE_STATES, MeasureState.ROUTINE)
 """In which an organisation works on a measure: before and after it does not."""
+
+PROFILES: Final = "organisationprofiles"
+"""The relation to what the portal says of an organisation."""
 
 
 @dataclass(slots=True)
@@ -86,6 +89,13 @@ def engagements(user: Any, organisations: Iterable[int] | None = None) -> dict[i
     return found
 
 
+def with_consent(organisations: QuerySet[Organisation]) -> QuerySet[Organisation]:
+    """`organisations` with `has_consented`: whether they agreed to stand in the portal."""
+    profiles: Any = Organisation._meta.get_field(PROFILES).related_model
+    agreed = profiles.objects.filter(organisation=OuterRef("pk"), consent_on__isnull=False)
+    return organisations.annotate(has_consented=Exists(agreed))
+
+
 def directory(
     rows: Iterable[Organisation],
     found: Mapping[int, Engagement],
@@ -95,8 +105,10 @@ def directory(
     kind: str = "",
     area: int | None = None,
     district: int | None = None,
+    consented: bool | None = None,
 ) -> list[OrganisationRow]:
-    """`rows` with where they work, narrowed by name, kind, Handlungsfeld and Stadtteil; no query."""
+    """`rows` with where they work, narrowed by name, kind, Handlungsfeld, Stadtteil and whether they agreed to be
+    shown (then `rows` are `with_consent`); no query."""
     words, nowhere = search_words(text), Engagement()
     shown = []
     for organisation in rows:
@@ -106,6 +118,7 @@ def directory(
             and kind in ("", organisation.kind)
             and (area is None or area in engagement.fields)
             and (district is None or district in engagement.districts)
+            and (consented is None or consented == organisation.has_consented)  # type: ignore[attr-defined]
         ):
             here = places.fields_of(engagement), places.districts_of(engagement)
             shown.append(OrganisationRow(organisation, engagement, *here))

@@ -1,10 +1,11 @@
-"""Keeping views of the list. They are aids of people, not records of the city: one may be deleted."""
+"""Keeping views of lists. They are aids of people, not records of the city: one may be deleted."""
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import QueryDict
 
 from measures.catalogue.listing import canonical
+from measures.enums.saved_views import ListKind
 from measures.models import SavedView
 from measures.models.saved_view import MAX_QUERY_LENGTH
 from neuss_integration.accounts.enums import Permission
@@ -18,18 +19,21 @@ MAX_VIEWS = 50
 
 
 @transaction.atomic
-def keep_view(*, by: User, name: str, query: str, is_shared: bool = False) -> SavedView:
-    """`by` has a view of this name; one that exists already shows what `query` shows now.
+def keep_view(
+    *, by: User, name: str, query: str, is_shared: bool = False, listing: str = ListKind.MEASURES
+) -> SavedView:
+    """`by` has a view of `listing` with this name; one that exists already shows what `query` shows now.
 
     Page and page size are not kept. Only the Koordination may share. Raises Refused when the person keeps too many.
     """
-    ensure(by, Permission.VIEW_MEASURES)
+    ensure(by, *ListKind(listing).permissions)
     values = {"query": _clean(query), "is_shared": is_shared and may_share(by)}
-    view = SavedView.objects.select_for_update(of=("self",)).filter(owner=by, name=name.strip()).first()
+    own = SavedView.objects.filter(owner=by)
+    view = own.select_for_update(of=("self",)).filter(listing=listing, name=name.strip()).first()
     if view is None:
-        if SavedView.objects.filter(owner=by).count() >= MAX_VIEWS:
+        if own.count() >= MAX_VIEWS:
             raise Refused(f"Sie haben schon {MAX_VIEWS} Ansichten. Bitte löschen Sie eine, die Sie nicht brauchen.")
-        view = SavedView(owner=by, name=name.strip(), **values)
+        view = SavedView(owner=by, listing=listing, name=name.strip(), **values)
         view.full_clean(exclude=["sort_key"])
         return stored(view, by=by)
     return save_values(view, values, by=by, exclude=["sort_key"])
@@ -41,8 +45,8 @@ def change_view(view: SavedView, *, by: User, name: str, is_shared: bool) -> Sav
     that its owner uses already."""
     current = locked(view)
     _ensure_editable(current, by)
-    twins = SavedView.objects.filter(owner=current.owner_id, name=name.strip()).exclude(pk=current.pk)
-    if twins.exists():
+    twins = SavedView.objects.filter(owner=current.owner_id, listing=current.listing, name=name.strip())
+    if twins.exclude(pk=current.pk).exists():
         raise Incomplete({"name": "Es gibt schon eine Ansicht mit diesem Namen. Bitte wählen Sie einen anderen."})
     values = {"name": name.strip(), "is_shared": is_shared and may_share(by)}
     return save_values(current, values, by=by, exclude=["sort_key"])
@@ -50,7 +54,7 @@ def change_view(view: SavedView, *, by: User, name: str, is_shared: bool) -> Sav
 
 @transaction.atomic
 def delete_view(view: SavedView, *, by: User) -> None:
-    """`view` is gone; its history says who deleted it. Nothing else changes, the measures stay."""
+    """`view` is gone; its history says who deleted it. Nothing else changes, what it lists stays."""
     current = locked(view)
     _ensure_editable(current, by)
     removed(current, by=by)

@@ -1,6 +1,6 @@
 """Addresses of the city as measures show it: map, organisations, Stadtteile, responsibilities, Übergabe."""
 
-from django.urls import path
+from django.urls import path, re_path
 
 from measures.views import city, coverage, handover
 
@@ -18,6 +18,9 @@ city_patterns = [
         name="coverage-reopen",
     ),
     path("organisationen/", city.organisation_list, name="organisation-list"),
+    re_path(
+        r"^organisationen/organisationen\.(?P<suffix>xlsx|csv)$", city.organisation_export, name="organisation-export"
+    ),
     path("organisationen/<int:pk>/", city.organisation_detail, name="organisation-detail"),
     path("stadtteile/", city.district_list, name="district-list"),
     path("stadtteile/<int:pk>/", city.district_detail, name="district-detail"),

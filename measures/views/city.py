@@ -9,25 +9,30 @@ from django.urls import reverse_lazy
 from django.views.decorators.http import require_safe
 
 from measures.catalogue.listing import Listing
+from measures.exports import organisation_file
 from measures.forms.directory import DirectoryFilter
 from measures.models import Measure
 from measures.selectors.city_map import city_map
 from measures.selectors.organisation_chart import organisation_chart
 from measures.selectors.organisations import (
     Engagement,
+    OrganisationRow,
     Places,
     active_counts,
     directory,
     engagements,
     fields_without,
     organisations_in,
+    with_consent,
 )
 from measures.selectors.responsibilities import responsibilities
 from neuss_integration.accounts.cached_pages import cached_page
 from neuss_integration.accounts.enums import Permission
+from neuss_integration.accounts.fair_share import fair_share
 from neuss_integration.accounts.permissions import require_permission
 from neuss_integration.accounts.requests import SignedInRequest
 from neuss_integration.city.models import District, Organisation
+from neuss_integration.foundation.spreadsheets.writing import download
 from neuss_integration.foundation.ui.lists import filters_without
 
 PER_PAGE: Final = 50
@@ -39,10 +44,7 @@ DISTRICTS_CRUMB: Final = ("Stadtteile", reverse_lazy("measures:district-list"))
 @require_permission(Permission.VIEW_MEASURES)
 def organisation_list(request: SignedInRequest) -> HttpResponse:
     """Who works with the city on what and where, as measures show it."""
-    places = Places.load()
-    form = DirectoryFilter(request.GET, places=places)
-    rows = Organisation.objects.current().in_german_order()
-    found = directory(rows, engagements(request.user), places, **form.narrowing())
+    form, found = _directory(request)
     context = {
         "page_title": "Verzeichnis der Organisationen",
         "filter_form": form,
@@ -53,6 +55,23 @@ def organisation_list(request: SignedInRequest) -> HttpResponse:
         "may_maintain": request.user.access.has(Permission.MAINTAIN_MASTER_DATA),
     }
     return render(request, "measures/organisation_list.html", context)
+
+
+@require_safe
+@require_permission(Permission.VIEW_MEASURES)
+@fair_share
+def organisation_export(request: SignedInRequest, suffix: str) -> HttpResponse:
+    """The directory as it is filtered, as XLSX or CSV; how to reach an organisation only for the office."""
+    _, found = _directory(request)
+    content = organisation_file(found, suffix, sees_contact=request.user.access.has(Permission.VIEW_INTERNAL))
+    return download(content, f"organisationen.{suffix}")
+
+
+def _directory(request: SignedInRequest) -> tuple[DirectoryFilter, list[OrganisationRow]]:
+    places, inside = Places.load(), request.user.access.has(Permission.VIEW_INTERNAL)
+    form = DirectoryFilter(request.GET, places=places, sees_internal=inside)
+    rows = with_consent(Organisation.objects.current().in_german_order())
+    return form, directory(rows, engagements(request.user), places, **form.narrowing())
 
 
 @require_safe

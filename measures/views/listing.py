@@ -7,7 +7,6 @@ from django.views.decorators.http import require_safe
 
 from measures.catalogue.listing import COLUMN_PARAMETER, Listing
 from measures.exports import ALL_COLUMNS, FORMATS, listing_file
-from measures.models import SavedView
 from measures.selectors.measures import PAGE_SIZES
 from neuss_integration.accounts.cached_pages import cached_page
 from neuss_integration.accounts.enums import Permission
@@ -33,7 +32,6 @@ def measure_list(request: SignedInRequest) -> HttpResponse:
         "sort": listing.sort,
         "size": listing.size,
         "sizes": PAGE_SIZES,
-        "views": list(SavedView.objects.visible_to(request.user).in_german_order()),
         "may_maintain": request.user.access.has(Permission.MAINTAIN_MEASURES),
         "may_ask": request.user.access.has(Permission.MANAGE_ROUNDS),
     }

@@ -1,4 +1,4 @@
-"""Pages of saved views: keep the list as it is shown, rename, share, delete."""
+"""Pages of saved views: keep a list as it is shown, rename, share, delete."""
 
 from typing import Any
 
@@ -8,12 +8,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse, reverse_lazy
 from django.views.decorators.http import require_POST, require_safe
 
-from measures.catalogue.listing import canonical
+from measures.catalogue.listing import LIST_PARAMETER, canonical
+from measures.enums.saved_views import READS_SOME_LIST, ListKind
 from measures.forms.saved_view import ViewForm
 from measures.models import SavedView
 from measures.services.saved_views import change_view, delete_view, keep_view, may_share
 from measures.views.measure import LIST_CRUMB
-from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.form_recovery import form_data
 from neuss_integration.accounts.permissions import require_permission
 from neuss_integration.accounts.requests import SignedInRequest
@@ -23,10 +23,11 @@ VIEWS_CRUMB = ("Ansichten", reverse_lazy("measures:view-list"))
 
 
 @require_safe
-@require_permission(Permission.VIEW_MEASURES)
+@require_permission(*READS_SOME_LIST)
 def view_list(request: SignedInRequest) -> HttpResponse:
     """The views the person sees; those they may change have links for it."""
-    views = list(SavedView.objects.visible_to(request.user).select_related("owner").in_german_order())
+    found = SavedView.objects.visible_to(request.user).select_related("owner").in_german_order()
+    views = sorted(found, key=lambda view: ListKind.values.index(view.listing))
     editable = set(SavedView.objects.editable_by(request.user).values_list("pk", flat=True))
     context = {
         "page_title": "Gespeicherte Ansichten",
@@ -37,11 +38,13 @@ def view_list(request: SignedInRequest) -> HttpResponse:
 
 
 @form_methods
-@require_permission(Permission.VIEW_MEASURES)
+@require_permission(*READS_SOME_LIST)
 def view_create(request: SignedInRequest) -> HttpResponse:
     """Keep the list that the address describes under a name; a name that is used already shows this from now on."""
-    query = canonical(request.GET)
-    form = ViewForm(form_data(request), may_share=may_share(request.user), initial={"query": query})
+    named = request.GET.get(LIST_PARAMETER, "")
+    listing = ListKind(named) if named in ListKind else ListKind.MEASURES
+    initial = {"query": canonical(request.GET), "listing": listing}
+    form = ViewForm(form_data(request), may_share=may_share(request.user), initial=initial)
 
     def save() -> Any:
         return keep_view(by=request.user, **form.cleaned_data)
@@ -49,7 +52,7 @@ def view_create(request: SignedInRequest) -> HttpResponse:
     context = {
         "page_title": "Ansicht speichern",
         "lead": "Filter, Reihenfolge und Spalten der Liste bleiben unter diesem Namen.",
-        "breadcrumbs": [LIST_CRUMB, VIEWS_CRUMB, ("Speichern", "")],
+        "breadcrumbs": _crumbs(listing, "Speichern"),
     }
     return form_page(
         request,
@@ -62,7 +65,7 @@ def view_create(request: SignedInRequest) -> HttpResponse:
 
 
 @form_methods
-@require_permission(Permission.VIEW_MEASURES)
+@require_permission(*READS_SOME_LIST)
 def view_edit(request: SignedInRequest, pk: int) -> HttpResponse:
     """Rename a view, or share it."""
     view = get_object_or_404(SavedView.objects.editable_by(request.user), pk=pk)
@@ -73,7 +76,7 @@ def view_edit(request: SignedInRequest, pk: int) -> HttpResponse:
         given = form.cleaned_data
         return change_view(view, by=request.user, name=given["name"], is_shared=given.get("is_shared", False))
 
-    crumbs = [LIST_CRUMB, VIEWS_CRUMB, (view.name, "")]
+    crumbs = _crumbs(ListKind(view.listing), view.name)
     context = {"page_title": "Ansicht ändern", "form": form, "view": view, "breadcrumbs": crumbs}
     return form_page(
         request, form, save, "measures/view_form.html", context, back=reverse("measures:view-list"), done="Gespeichert."
@@ -81,10 +84,14 @@ def view_edit(request: SignedInRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-@require_permission(Permission.VIEW_MEASURES)
+@require_permission(*READS_SOME_LIST)
 def view_delete(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Delete a view; the measures stay."""
+    """Delete a view; what it lists stays."""
     view = get_object_or_404(SavedView.objects.editable_by(request.user), pk=pk)
     delete_view(view, by=request.user)
     messages.success(request, f"Die Ansicht „{view.name}“ ist gelöscht.")
     return redirect("measures:view-list")
+
+
+def _crumbs(listing: ListKind, here: str) -> list[tuple[str, Any]]:
+    return [(str(listing.label), reverse(listing.page)), VIEWS_CRUMB, (here, "")]

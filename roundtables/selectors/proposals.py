@@ -15,15 +15,11 @@ ASKED: Final = (
 )
 
 
-def proposals_for(user: Any, table: int | None = None, state: str = "") -> QuerySet[Proposal]:
+def proposals_for(user: Any) -> QuerySet[Proposal]:
     """The proposals `user` may see, best rank first, with what a row of the list shows."""
     found = Proposal.objects.visible_to(user).select_related(
         "round_table", "field_of_action", "carrier", "lead_department", "measure", "resolution__committee"
     )
-    if table is not None:
-        found = found.filter(round_table=table)
-    if state:
-        found = found.filter(state=state)
     needs = Need.objects.visible_to(user).order_by("number")
     return found.prefetch_related(Prefetch("needs", needs, to_attr="shown_needs")).in_rank_order()
 

@@ -27,7 +27,7 @@ urlpatterns = [
     path("runde-tische/handlungsvorschlaege/", proposals.proposal_list, name="proposal-list"),
     path("runde-tische/handlungsvorschlaege/neu/", proposals.proposal_create, name="proposal-create"),
     re_path(
-        r"^runde-tische/handlungsvorschlaege/liste\.(?P<suffix>xlsx|pdf)$",
+        r"^runde-tische/handlungsvorschlaege/liste\.(?P<suffix>xlsx|csv|pdf)$",
         proposals.proposal_export,
         name="proposal-export",
     ),

@@ -18,11 +18,12 @@ from neuss_integration.accounts.requests import SignedInRequest
 from neuss_integration.foundation.forms.pages import form_methods, form_page, version_of
 from neuss_integration.foundation.pdf.responses import pdf_response
 from neuss_integration.foundation.records.history import Trail
-from neuss_integration.foundation.spreadsheets.writing import download, workbook
+from neuss_integration.foundation.spreadsheets.writing import download, sheet_file
 from roundtables.enums.needs import ProposalState
 from roundtables.exports import proposal_sheet
+from roundtables.filters import ProposalFilter
 from roundtables.forms.proposals import ProposalForm
-from roundtables.models import Need, Proposal, RoundTable
+from roundtables.models import Need, Proposal
 from roundtables.pdf.proposals import proposals_pdf
 from roundtables.querysets.needs import READING
 from roundtables.selectors.needs import get_need
@@ -38,17 +39,15 @@ PROPOSALS_CRUMB: Final = ("Handlungsvorschläge", reverse_lazy("roundtables:prop
 @require_safe
 @require_permission(*READING)
 def proposal_list(request: SignedInRequest) -> HttpResponse:
-    """The ranked proposals; `tisch` and `status` filter."""
-    table, state = _filters(request)
-    page = Paginator(proposals_for(request.user, table, state), PER_PAGE).get_page(request.GET.get("seite"))
+    """The ranked proposals somebody may see, filtered as the address says."""
+    chosen = _chosen(request)
     context = {
         "page_title": "Handlungsvorschläge",
         "breadcrumbs": [TABLES_CRUMB, ("Handlungsvorschläge", "")],
-        "page_obj": page,
-        "tables": list(RoundTable.objects.visible_to(request.user).in_german_order()),
-        "table": table,
-        "state": state,
-        "states": ProposalState.choices,
+        "ignored": chosen.leave_out_unknown(),
+        "filter_form": chosen.form,
+        "chips": list(chosen.chips(request)),
+        "page_obj": Paginator(chosen.qs, PER_PAGE).get_page(request.GET.get("seite")),
         "manages": request.user.access.has(Permission.MANAGE_TABLES),
     }
     return render(request, "roundtables/proposal_list.html", context)
@@ -58,10 +57,10 @@ def proposal_list(request: SignedInRequest) -> HttpResponse:
 @require_permission(*READING)
 @fair_share
 def proposal_export(request: SignedInRequest, suffix: str) -> HttpResponse:
-    """The list as it is filtered, as XLSX or PDF."""
-    found = list(proposals_for(request.user, *_filters(request)))
-    if suffix == "xlsx":
-        return download(workbook([proposal_sheet(found)], title="Handlungsvorschläge"), "handlungsvorschlaege.xlsx")
+    """The list as it is filtered, as XLSX, CSV or PDF."""
+    found = list(_chosen(request).qs)
+    if suffix != "pdf":
+        return download(sheet_file(proposal_sheet(found), suffix), f"handlungsvorschlaege.{suffix}")
     back = PROPOSALS_CRUMB[1]
     return pdf_response(request, lambda: proposals_pdf(found, at=timezone.now()), "handlungsvorschlaege.pdf", back=back)
 
@@ -151,7 +150,5 @@ def form_context(proposal: Proposal, title: str) -> dict[str, Any]:
     return {"page_title": title, "subject": str(proposal), "breadcrumbs": crumbs_of(proposal, title)}
 
 
-def _filters(request: SignedInRequest) -> tuple[int | None, str]:
-    table, state = request.GET.get("tisch", ""), request.GET.get("status", "")
-    known = table.isascii() and table.isdecimal() and len(table) < len("1000000000")
-    return int(table) if known else None, state if state in ProposalState.values else ""
+def _chosen(request: SignedInRequest) -> ProposalFilter:
+    return ProposalFilter(request.GET, proposals_for(request.user), request.user)

@@ -172,11 +172,12 @@ def due_values(indicators: QuerySet[Indicator]) -> list[tuple[Indicator, dt.date
     """
     newest = Max("values__reference_date", filter=Q(values__is_used=True))
     found = indicators.filter(rhythm_months__isnull=False).annotate(newest=newest).order_by("pk")
-    return [
-        (each, add_months(last, (each.rhythm_months or USUAL_RHYTHM) + (each.available_after_months or 0)))
-        for each in found
-        for last in [each.newest or timezone.localdate(each.created_at)]
-    ]
+    return [(each, _due_on(each, each.newest)) for each in found]
+
+
+def _due_on(indicator: Indicator, newest: dt.date | None) -> dt.date:
+    last = newest or timezone.localdate(indicator.created_at)
+    return add_months(last, (indicator.rhythm_months or USUAL_RHYTHM) + (indicator.available_after_months or 0))
 
 
 def _spreads(values: Iterable[IndicatorValue]) -> list[tuple[dt.date, Decimal]]:
@@ -208,6 +209,14 @@ class IndicatorRow:
     def is_watched(self) -> bool:
         """Whether it is watched today."""
         return self.indicator.is_active and self.indicator.is_valid_on(timezone.localdate())
+
+    @property
+    def is_due(self) -> bool:
+        """Whether the next value is due (`due_values`); of what is not watched none is."""
+        if not self.is_watched or self.indicator.rhythm_months is None:
+            return False
+        days = [each.reference_date for each in self.indicator.values.all() if each.is_used]
+        return _due_on(self.indicator, max(days, default=None)) <= timezone.localdate()
 
 
 def indicator_rows(

@@ -17,13 +17,13 @@ from neuss_integration.foundation.forms.pages import form_methods, form_page, ve
 from neuss_integration.foundation.records.history import Trail
 from neuss_integration.foundation.spreadsheets.writing import download
 from success_factors.exports import indicator_file, values_csv
+from success_factors.filters import IndicatorFilter
 from success_factors.forms.indicators import IndicatorForm
 from success_factors.models import Indicator
 from success_factors.models.value_words import NO_GROUPS
 from success_factors.selectors.area_values import comparison_lines
 from success_factors.selectors.indicators import (
     indicator_chart,
-    indicator_rows,
     movement,
     set_charts,
     value_rows,
@@ -37,12 +37,17 @@ LIST_CRUMB = ("Indikatoren", reverse_lazy("success_factors:indicator-list"))
 
 @require_safe
 @require_permission(Permission.VIEW_CONCEPT)
-@cached_page()
+@cached_page(by_person=True)
 def indicator_list(request: SignedInRequest) -> HttpResponse:
-    """What is watched with its last value and its direction; then what is not watched and why."""
-    rows = indicator_rows(Indicator.objects.visible_to(request.user), inside=_inside(request))
+    """What is watched with its last value and its direction, then what is not and why; as the address filters."""
+    chosen = IndicatorFilter(request.GET, Indicator.objects.visible_to(request.user))
+    rows = chosen.rows(inside=_inside(request))
     context = {
         "page_title": "Indikatoren",
+        "ignored": chosen.leave_out_unknown(),
+        "filter_form": chosen.form,
+        "chips": list(chosen.chips(request)),
+        "count": len(rows),
         "watched": [row for row in rows if row.is_watched],
         "others": [row for row in rows if not row.is_watched],
         "may_edit": request.user.access.has(Permission.MAINTAIN_CONCEPT),
@@ -54,9 +59,9 @@ def indicator_list(request: SignedInRequest) -> HttpResponse:
 @require_permission(Permission.VIEW_CONCEPT)
 @fair_share
 def indicator_export(request: SignedInRequest, suffix: str) -> HttpResponse:
-    """The list as a file, those that are not watched last."""
-    rows = indicator_rows(Indicator.objects.visible_to(request.user), inside=_inside(request))
-    in_order = sorted(rows, key=lambda row: not row.is_watched)
+    """The list as a file with the same filters, those that are not watched last."""
+    chosen = IndicatorFilter(request.GET, Indicator.objects.visible_to(request.user))
+    in_order = sorted(chosen.rows(inside=_inside(request)), key=lambda row: not row.is_watched)
     return download(indicator_file(in_order, suffix), f"indikatoren.{suffix}")
 
 

@@ -128,6 +128,7 @@ FILES = PUBLIC_FILES | {
     "measures:goal-export",
     "measures:order-export",
     "measures:programme-export",
+    "measures:organisation-export",
     "measures:resolution-export",
     "maintenance:export",
     "roundtables:proposal-export",

@@ -21,7 +21,8 @@ COUNTED: Final = re.compile(rf"(?:Alle |.*: )?(\d+(?:\.\d{{3}})*)(?: (?:{THINGS}
 """„12“, „12 Maßnahmen“, „3 weitere Fachdienststellen“, „ohne Ziel: 5“."""
 TOTAL: Final = re.compile(r"(?:(\d[\d.]*)|Keine?)\b")
 NOT_COUNTED: Final = {
-    "?jahr=": "a year", "?anzahl=": "rows of a page", "seite=": "a page of a list",
+    "?jahr=": "a year", "ausschnitt=": "a year or quarter",
+    "?anzahl=": "rows of a page", "seite=": "a page of a list",
     "/nachrechnen/#": "tests/statements",
     "/standortbestimmung/": "the words of a criterion", "/massnahmen/import/": "rows of a file that is read",
 }  # fmt: skip

@@ -40,7 +40,7 @@ def page(client: Client, url: str) -> str:
 @pytest.mark.parametrize(
     ("url", "queries"),
     [
-        ("/organisationen/", 11),
+        ("/organisationen/", 12),
         ("/organisationen/{organisation}/", 16),
         ("/stadtteile/", 8),
         ("/stadtteile/{district}/", 15),

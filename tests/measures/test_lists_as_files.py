@@ -119,7 +119,7 @@ def test_indicators_are_written_with_what_is_not_watched_last(world: World, clie
         ("/ziele/ziele.xlsx", 10),
         ("/foerderprogramme/foerderprogramme.xlsx", 8),
         ("/beschluesse/beschluesse.xlsx", 15),
-        ("/indikatoren/indikatoren.xlsx", 9),
+        ("/indikatoren/indikatoren.xlsx", 12),
     ],
 )
 @pytest.mark.parametrize("number", [1, 3])
