@@ -14,7 +14,7 @@ from measures.models import Measure
 from measures.services.bulk import MOST, change_together, planned_together, ready_for_change
 from measures.services.bulk_undo import Undo, stays, undo_of, undo_together
 from measures.views.measure import LIST_CRUMB
-from measures.views.undoing import UNDO, remember_undo, with_undo
+from measures.views.undoing import UNDO, board_of, remember_undo, with_undo
 from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.form_recovery import form_data
 from neuss_integration.accounts.permissions import require_permission
@@ -92,9 +92,10 @@ def _saved(request: SignedInRequest, form: BulkForm) -> bool:
 def measure_bulk_undo(request: SignedInRequest) -> HttpResponse:
     """Takes the person's last change together back; measures that somebody worked on since are named and stay."""
     steps = [Undo(**step) for step in request.session.get(UNDO, ())]
+    back = board_of(request.GET) or str(LIST_CRUMB[1])
     if not steps:
         messages.info(request, "Es gibt keine gemeinsame Änderung mehr, die sich zurücknehmen lässt.")
-        return redirect(LIST_CRUMB[1])
+        return redirect(back)
     by_key = {step.key: step for step in steps}
     measures = ready_for_change(list(by_key), request.user)
     kept = [each for each in measures if stays(each, by_key[each.pk])]
@@ -105,7 +106,7 @@ def measure_bulk_undo(request: SignedInRequest) -> HttpResponse:
         del request.session[UNDO]
         return undone
 
-    return confirmed(request, undo, context, back=str(LIST_CRUMB[1]), done=_undone)
+    return confirmed(request, undo, context, back=back, done=_undone)
 
 
 def _undo_context(changing: list[Measure], kept: list[Measure]) -> dict[str, object]:

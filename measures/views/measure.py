@@ -20,7 +20,7 @@ from measures.selectors.profile import Profile, with_profile
 from measures.services.discarding import discard_measure, why_not_discarded
 from measures.services.measure import change_state, create_measure, editable_names, update_measure
 from measures.services.moving import undo_of_step
-from measures.views.undoing import remember_undo, with_undo
+from measures.views.undoing import BOARD, board_of, remember_undo, with_undo
 from neuss_integration.accounts.cached_pages import cached_page
 from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.form_recovery import form_data
@@ -130,7 +130,7 @@ def measure_state(request: SignedInRequest, number: str) -> HttpResponse:
         "measures/measure_state.html",
         context,
         back=_back_to(request, measure),
-        done=lambda changed: with_undo(f"Der Status ist jetzt „{MeasureState(changed.state).label}“."),
+        done=lambda changed: with_undo(_state_of(changed), board=request.GET.get(BOARD)),
         field="transition",
     )
 
@@ -171,10 +171,14 @@ def _wanted(editable: frozenset[str], part: str) -> frozenset[str]:
     return found
 
 
+def _state_of(measure: Measure) -> str:
+    return f"Der Status ist jetzt „{MeasureState(measure.state).label}“."
+
+
 def _back_to(request: SignedInRequest, measure: Measure) -> Any:
     """The list or board that somebody came from (its query is in `zurueck` or `tafel`), else the measure's page."""
-    if "tafel" in request.GET:
-        return f"{reverse('measures:measure-board')}?{QueryDict(request.GET['tafel']).urlencode()}"
+    if board := board_of(request.GET):
+        return board
     if "zurueck" not in request.GET:
         return measure
     return f"{LIST_CRUMB[1]}?{QueryDict(request.GET['zurueck']).urlencode()}"

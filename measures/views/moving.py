@@ -40,4 +40,5 @@ def measure_move(request: SignedInRequest, number: str) -> HttpResponse:
         return undo
 
     done = f"{measure.number} ist jetzt „{MeasureState(target).label}“." if target in MeasureState else ""
-    return button(request, move, back=f"{reverse('measures:measure-board')}?{query}", done=lambda _: with_undo(done))
+    board = f"{reverse('measures:measure-board')}?{query}"
+    return button(request, move, back=board, done=lambda _: with_undo(done, board=query))

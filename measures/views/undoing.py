@@ -4,14 +4,18 @@ import dataclasses
 from collections.abc import Iterable
 from typing import Final
 
+from django.http import QueryDict
 from django.urls import reverse
 from django.utils.html import format_html
+from django.utils.http import urlencode
 from django.utils.safestring import SafeString
 
 from measures.services.bulk_undo import Undo
 from neuss_integration.accounts.requests import SignedInRequest
 
 UNDO: Final = "measures_bulk_undo"
+BOARD: Final = "tafel"
+"""Names the query of the board from which somebody came."""
 
 
 def remember_undo(request: SignedInRequest, steps: Iterable[Undo]) -> None:
@@ -20,7 +24,16 @@ def remember_undo(request: SignedInRequest, steps: Iterable[Undo]) -> None:
         request.session[UNDO] = kept
 
 
-def with_undo(sentence: str) -> SafeString:
-    """`sentence` with the link that takes back what it says."""
+def with_undo(sentence: str, *, board: str | None = None) -> SafeString:
+    """`sentence` with the link that takes back what it says, and leads to the `board` (its query) afterwards."""
     link = reverse("measures:measure-bulk-undo")
+    if board is not None:
+        link += f"?{urlencode({BOARD: board})}"
     return format_html('{} <a href="{}">Rückgängig machen</a>', sentence, link)
+
+
+def board_of(query: QueryDict) -> str:
+    """The address of the board from which somebody came; empty for who did not."""
+    if BOARD not in query:
+        return ""
+    return f"{reverse('measures:measure-board')}?{QueryDict(query[BOARD]).urlencode()}"

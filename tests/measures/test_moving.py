@@ -1,5 +1,8 @@
 """Cards of the board: moved to another state with all rules of the form, and back again."""
 
+import html
+import re
+
 import pytest
 from django.test import Client
 
@@ -26,6 +29,13 @@ def test_card_is_moved_with_its_event_and_taken_back(world: World, client: Clien
     assert (state_of(), world.praeventionsnetz.events.last().transition) == ("completed", "complete")
     client.post("/massnahmen/gemeinsam-aendern/rueckgaengig/")
     assert (state_of(), world.praeventionsnetz.events.last().transition) == ("running", "undo")
+
+
+def test_taking_back_leads_to_the_board_that_somebody_came_from(world: World, client: Client) -> None:
+    said = send(sign_in(client, world.koordination), "completed")
+    (link,) = re.findall('href="([^"]+)"', said)
+    back = client.post(html.unescape(link))
+    assert (back.url, state_of()) == ("/massnahmen/tafel/?art=project&seite=2", "running")
 
 
 def test_second_click_moves_nothing_and_can_still_be_taken_back(world: World, client: Client) -> None:
