@@ -114,8 +114,8 @@ class PortalLanguage(models.TextChoices):
 
     @property
     def interface(self) -> str:
-        """The language of the words around the texts: plain German is easy enough for Leichte Sprache."""
-        return "de" if self == PortalLanguage.LEICHT else str(self.value)
+        """The catalogue of the words around the texts, as Django names it."""
+        return "de-leicht" if self == PortalLanguage.LEICHT else str(self.value)
 
 
 class NewsKind(models.TextChoices):

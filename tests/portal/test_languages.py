@@ -8,6 +8,7 @@ from django.utils import translation
 
 from measures.services.measure import update_measure
 from neuss_integration.foundation.exceptions import Refused
+from neuss_integration.portal.enums import PortalLanguage
 from neuss_integration.portal.models import Offer
 from neuss_integration.portal.selectors.coverage import coverage_rows
 from neuss_integration.portal.services.items import release_item, update_item
@@ -124,6 +125,8 @@ def test_arabic_runs_from_right_to_left_and_says_that_nobody_checked_it(client, 
 def test_leichte_sprache_has_its_tag_and_every_page_names_all_languages(client) -> None:
     text = client.get("/portal/leicht/beratung/").text
     assert '<html lang="de-x-leicht">' in text
+    assert "Infos und Hilfe" in text
+    assert "Das hat noch niemand geprüft." in text
     for tag, url in (("de", "/portal/beratung/"), ("uk", "/portal/uk/beratung/"), ("ar", "/portal/ar/beratung/")):
         assert f'<link rel="alternate" hreflang="{tag}" href="{url}">' in text
 
@@ -165,3 +168,22 @@ def test_every_number_of_things_is_in_the_catalogue(code: str) -> None:
 )
 def test_interface_speaks_the_language(client, code: str, word: str) -> None:
     assert word in client.get(f"/portal/{code}/angebote/").text
+
+
+def easy_words() -> dict[str, str]:
+    """What the catalogue of Leichte Sprache says for each sentence without a number of things."""
+    catalogue = Path("neuss_integration/portal/locale/de_Leicht/LC_MESSAGES/django.po").read_text("utf-8")
+    return dict(re.findall(r'^msgid "(.+)"\nmsgstr "(.+)"$', catalogue, re.MULTILINE))
+
+
+def test_every_sentence_has_its_words_in_leichte_sprache() -> None:
+    easy = easy_words()
+    assert sentences() - easy.keys() == set()
+    with translation.override(PortalLanguage.LEICHT.interface):
+        assert {text: translation.gettext(text) for text in easy} == easy
+
+
+def test_sentences_of_leichte_sprache_are_short() -> None:
+    """At most twelve words, one statement each; a number or a name stands for one word."""
+    parts = {part for text in easy_words().values() for part in re.split(r"[.?!:](?:\s|$)", text)}
+    assert {part for part in parts if len(part.split()) > 12} == set()

@@ -32,6 +32,11 @@ TRANSLATED: Final = ("title", "text")
 """What a row of translation holds; all else stays as the office wrote it."""
 
 
+def is_german_read() -> bool:
+    """Whether the page that is made is in German, easy or not."""
+    return (get_language() or "de").startswith("de")
+
+
 class Written(str):
     """What the office wrote in German: a page in another language says so (`|in_german`)."""
 
@@ -40,7 +45,7 @@ class Written(str):
 
 def written(text: Any) -> Any:
     """The `text` as Written where the page that is made is not in German."""
-    return Written(text) if isinstance(text, str) and get_language() not in (None, "de") else text
+    return Written(text) if isinstance(text, str) and not is_german_read() else text
 
 
 def in_german(text: Any) -> Any:
@@ -52,7 +57,7 @@ def in_parts(text: Any) -> Any:
     """The same large or in a narrow column: the long words of a German text may be parted by the rule of the print."""
     if isinstance(text, Written):
         return in_german(Written(parted(text)))
-    return parted(str(text)) if get_language() in (None, "de") else text
+    return parted(str(text)) if is_german_read() else text
 
 
 @dataclass(frozen=True, slots=True)

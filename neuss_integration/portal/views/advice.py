@@ -8,7 +8,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.crypto import constant_time_compare
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -23,7 +23,7 @@ from neuss_integration.portal.selectors.advice import (
     public_contact_points,
     public_subjects,
 )
-from neuss_integration.portal.selectors.public import address, in_german, translated, written
+from neuss_integration.portal.selectors.public import address, in_german, is_german_read, translated, written
 from neuss_integration.portal.services.enquiries import receive_enquiry
 from neuss_integration.portal.views.page import as_released, gone, in_language, public_page
 from neuss_integration.portal.views.public_messages import is_stopped, retention_period
@@ -85,7 +85,7 @@ def enquiry(request: HttpRequest) -> HttpResponse:
 
 def _office() -> str:
     """The office with its German article where the page is German; other languages say it their own way."""
-    return office().nominative if (get_language() or "de").startswith("de") else written(city_names().office)
+    return office().nominative if is_german_read() else written(city_names().office)
 
 
 @login_not_required
