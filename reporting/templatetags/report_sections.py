@@ -85,6 +85,12 @@ def runs_told_elsewhere(measures: list[dict[str, Any]], in_full: Set[str]) -> li
 
 
 @register.filter
+def without_full_stop(text: str) -> str:
+    """A sentence that goes on."""
+    return text.rstrip(" .")
+
+
+@register.filter
 def one_sentence(measure: dict[str, Any]) -> str:
     """What a table tells of a measure."""
     return gist(measure)

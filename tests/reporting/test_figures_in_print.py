@@ -8,6 +8,7 @@ from django.template.loader import render_to_string
 from reporting.content.schema import plain_section, upgraded
 from reporting.formats.html import report_html
 from reporting.templatetags.report_figures import bullet, crossing, money_chart
+from reporting.templatetags.report_sections import without_full_stop
 from tests.pdf.sample import measure, snapshot
 
 
@@ -77,3 +78,8 @@ def test_bars_of_the_summary_name_their_source_and_its_day() -> None:
     content = snapshot()
     html, day = report_html(content), content["report"]["as_of_label"]
     assert [f"Quelle: {words}, Stand {day}" in html for words in ("Angaben der Maßnahmen", "Sachstände")] == [True] * 2
+
+
+@pytest.mark.parametrize("source", ["Amt für Statistik", "Amt für Statistik. "])
+def test_source_that_is_a_sentence_goes_on_with_the_day(source: str) -> None:
+    assert without_full_stop(source) == "Amt für Statistik"
