@@ -138,7 +138,7 @@ def test_author_reads_that_the_comment_is_no_contribution_and_why(world: World, 
     comment = dismiss_comment(put.comments.get(), by=world.koordination, expected_version=1, reason="Das ist Werbung.")
     page = text_of(client.get(enquiry.public_url))
     assert ("er zählt nicht mit" in page, "Das ist Werbung." in page, "Danke." in page) == (True, True, False)
-    for language, said in {"leicht": "er zählt nicht mit", "en": "it is not counted"}.items():
+    for language, said in {"leicht": "Er zählt nicht mit", "en": "it is not counted"}.items():
         url = enquiry.public_url.replace("/portal/", f"/portal/{language}/")
         assert said in text_of(client.get(url))
     office = text_of(sign_in(client, world.koordination).get(reverse("publicity:enquiry-list")))
