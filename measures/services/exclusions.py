@@ -39,11 +39,15 @@ def exclude_measures(reporting_round: ReportingRound, measures: Iterable[Measure
     new = [each for each in found if each.pk not in known]
     _leave_out(current, new, by, reason.strip())
     tasks = current.reports.filter(measure__in=new)
-    _refuse_answered(tasks.exclude(state__in=OUTSTANDING_STATES).select_related("measure"))
-    keys = list(tasks.values_list("pk", flat=True))
+    held = list(tasks.select_for_update(of=("self",)).select_related("measure").order_by("pk"))
+    _refuse_answered(held)
     steps = {str(state): PROGRESS_WORKFLOW.check("exclude", state, reason) for state in OUTSTANDING_STATES}
     take_steps(tasks, steps, by=by, reason=reason)
-    owed = ProgressReport.objects.filter(pk__in=keys).select_related("measure", "round").order_by("pk")
+    owed = (
+        ProgressReport.objects.filter(pk__in=[each.pk for each in held])
+        .select_related("measure", "round")
+        .order_by("pk")
+    )
     tell_offices(owed, subject=f"Nicht mehr gefragt: {current.title}", sentence=NO_LONGER, reason=reason)
     return len(new)
 
@@ -57,6 +61,8 @@ def _leave_out(current: ReportingRound, measures: Sequence[Measure], by: User, r
 
 def _refuse_answered(tasks: Iterable[ProgressReport]) -> None:
     for task in tasks:
+        if task.state in OUTSTANDING_STATES:
+            continue
         raise Refused(
             f"Zu „{task.measure}“ ist die Antwort schon {task.get_state_display()}; sie bleibt in der Runde. Bitte "
             "wählen Sie diese Maßnahme nicht aus."

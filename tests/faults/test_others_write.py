@@ -37,7 +37,7 @@ def test_leaving_out_asks_as_often_for_three_as_for_nine(world: World, number: i
         make_progress(round=asked, measure=each)
     with CaptureQueriesContext(connection) as queries:
         assert exclude_measures(asked, measures, by=world.koordination, reason="Neu geschnitten") == number
-    assert len(queries) == 28
+    assert len(queries) == 27
 
 
 def test_person_is_looked_for_while_nobody_waits(world: World, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -161,9 +161,7 @@ def _funding(user: Any, window: Window) -> Iterator[DueEntry]:
                 )
         if each.granted and window.holds(each.ends_on):
             key, own = f"{each.pk}-ende", own or each.is_led
-            yield DueEntry(
-                DueKind.FUNDING, key, each.ends_on, each.title, "Förderung endet", url, who, own or each.is_led
-            )
+            yield DueEntry(DueKind.FUNDING, key, each.ends_on, each.title, "Förderung endet", url, who, own)
 
 
 def _opinions(user: Any, window: Window) -> Iterator[DueEntry]:
