@@ -92,7 +92,7 @@ def _saved(request: SignedInRequest, form: BulkForm) -> bool:
 def measure_bulk_undo(request: SignedInRequest) -> HttpResponse:
     """Takes the person's last change together back; measures that somebody worked on since are named and stay."""
     steps = [Undo(**step) for step in request.session.get(UNDO, ())]
-    back = board_of(request.GET) or str(LIST_CRUMB[1])
+    back = board_of(request) or str(LIST_CRUMB[1])
     if not steps:
         messages.info(request, "Es gibt keine gemeinsame Änderung mehr, die sich zurücknehmen lässt.")
         return redirect(back)

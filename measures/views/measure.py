@@ -177,7 +177,7 @@ def _state_of(measure: Measure) -> str:
 
 def _back_to(request: SignedInRequest, measure: Measure) -> Any:
     """The list or board that somebody came from (its query is in `zurueck` or `tafel`), else the measure's page."""
-    if board := board_of(request.GET):
+    if board := board_of(request):
         return board
     if "zurueck" not in request.GET:
         return measure

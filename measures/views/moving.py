@@ -1,6 +1,6 @@
 """Moving a card of the board: one step of the workflow, with the board as answer."""
 
-from django.http import HttpResponse, QueryDict
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -11,7 +11,7 @@ from measures.models import Measure
 from measures.selectors.measures import get_or_404
 from measures.services.bulk_undo import Undo
 from measures.services.moving import move_measure
-from measures.views.undoing import remember_undo, with_undo
+from measures.views.undoing import BOARD, board_at, remember_undo, with_undo
 from measures.workflows import MEASURE_WORKFLOW
 from neuss_integration.accounts.enums import Permission
 from neuss_integration.accounts.permissions import require_permission
@@ -25,12 +25,12 @@ from neuss_integration.foundation.forms.pages import button
 def measure_move(request: SignedInRequest, number: str) -> HttpResponse:
     """Moves a measure to the state that was chosen; a step that needs a reason asks for it on its own page."""
     measure = get_or_404(Measure.objects.editable_by(request.user), number)
-    query = QueryDict(request.POST.get("query", "")).urlencode()
+    query = request.POST.get("query", "")
     target, seen = request.POST.get("target", ""), request.POST.get("seen", "")
     step = MEASURE_WORKFLOW.step_to(measure.state, target)
     if step and step.needs_reason and measure.state == seen:
         way = reverse("measures:measure-state", args=[measure.number])
-        return redirect(f"{way}?{urlencode({'schritt': step.name, 'tafel': query})}")
+        return redirect(f"{way}?{urlencode({'schritt': step.name, BOARD: query})}")
 
     def move() -> Undo | None:
         if target not in MeasureState:
@@ -40,5 +40,4 @@ def measure_move(request: SignedInRequest, number: str) -> HttpResponse:
         return undo
 
     done = f"{measure.number} ist jetzt „{MeasureState(target).label}“." if target in MeasureState else ""
-    board = f"{reverse('measures:measure-board')}?{query}"
-    return button(request, move, back=board, done=lambda _: with_undo(done, board=query))
+    return button(request, move, back=board_at(query), done=lambda _: with_undo(done, board=query))

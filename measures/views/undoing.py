@@ -32,8 +32,12 @@ def with_undo(sentence: str, *, board: str | None = None) -> SafeString:
     return format_html('{} <a href="{}">Rückgängig machen</a>', sentence, link)
 
 
-def board_of(query: QueryDict) -> str:
+def board_of(request: SignedInRequest) -> str:
     """The address of the board from which somebody came; empty for who did not."""
-    if BOARD not in query:
-        return ""
-    return f"{reverse('measures:measure-board')}?{QueryDict(query[BOARD]).urlencode()}"
+    board = request.GET.get(BOARD)
+    return "" if board is None else board_at(board)
+
+
+def board_at(query: str) -> str:
+    """The address of the board as `query` shows it."""
+    return f"{reverse('measures:measure-board')}?{QueryDict(query).urlencode()}"
