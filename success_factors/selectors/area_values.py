@@ -66,7 +66,12 @@ def area_rows(
     indicator: Indicator, values: Sequence[AreaValue], people: dict[tuple[int, int], Decimal], *, inside: bool
 ) -> list[AreaRow]:
     """The `values` of one indicator in their order (place, then year); `people` as `populations` gives them."""
-    hidden = frozenset() if inside else hidden_area_values(indicator, values)
+    return _rows(indicator, values, people, frozenset() if inside else hidden_area_values(indicator, values))
+
+
+def _rows(
+    indicator: Indicator, values: Iterable[AreaValue], people: dict[tuple[int, int], Decimal], hidden: frozenset[int]
+) -> list[AreaRow]:
     rows, before = [], None
     for each in values:
         known = each.pk not in hidden
@@ -166,18 +171,20 @@ class DistrictProfileRow:
 def figures_of(district: District, indicators: QuerySet[Indicator], *, inside: bool) -> list[DistrictProfileRow]:
     """The newest figure of each of `indicators` that `district` has, in German order; at most six queries.
 
-    All Stadtteile are read: whether a number is hidden depends on the others.
+    Outside all Stadtteile are read: whether a number is hidden depends on the others.
     """
     of_place = indicators.filter(area_values__district=district).distinct().order_by("sort_key")
     named = list(of_place if inside else of_place.prefetch_related("values"))
     values = AreaValue.objects.of_districts().filter(indicator__in=named).select_related("district").in_order()
     by_indicator: dict[int, list[AreaValue]] = defaultdict(list)
-    for each in values:
+    for each in values.filter(district=district) if inside else values:
         by_indicator[each.indicator_id].append(each)
     people, found = populations(named, inside=inside), []
     for indicator in named:
-        rows = area_rows(indicator, by_indicator[indicator.pk], people, inside=inside)
-        found.append(DistrictProfileRow(indicator, [row for row in rows if row.value.district_id == district.pk][-1]))
+        every = by_indicator[indicator.pk]
+        hidden = frozenset() if inside else hidden_area_values(indicator, every)
+        here = [each for each in every if each.district_id == district.pk]
+        found.append(DistrictProfileRow(indicator, _rows(indicator, here, people, hidden)[-1]))
     return found
 
 

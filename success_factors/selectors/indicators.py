@@ -32,7 +32,7 @@ SIGNS_SHOWN: Final = {Qualifier.ESTIMATED: "e", Qualifier.PROVISIONAL: "p"}
 
 def with_values(indicators: QuerySet[Indicator], *, until: dt.date | None = None) -> QuerySet[Indicator]:
     """`indicators` with their values, Handlungsfeld and factors; only of times over on `until`. Three queries."""
-    values = IndicatorValue.objects.over_on(until).in_order()
+    values = IndicatorValue.objects.over_on(until).in_order().defer("created_at", "updated_at", "submission_key")
     return indicators.select_related("field_of_action", "successor", "department").prefetch_related(
         "success_factors", Prefetch("values", values)
     )
@@ -40,10 +40,7 @@ def with_values(indicators: QuerySet[Indicator], *, until: dt.date | None = None
 
 def used_values(indicator: Indicator) -> list[IndicatorValue]:
     """The values that are used, in the order of time; needs `with_values`."""
-    found = [each for each in indicator.values.all() if each.is_used]
-    for each in found:
-        each.indicator = indicator
-    return found
+    return [each for each in indicator.values.all() if each.is_used]
 
 
 def is_hidden(value: IndicatorValue, *, inside: bool) -> bool:
@@ -254,10 +251,7 @@ class ValueRow:
 
 def value_rows(indicator: Indicator, *, inside: bool) -> list[ValueRow]:
     """All values, newest first, the used one of several before the others; needs `with_values`."""
-    rows = []
-    for value in reversed(indicator.values.all()):
-        value.indicator = indicator
-        rows.append(ValueRow(value, shown_value(value, inside=inside)))
+    rows = [ValueRow(each, shown_value(each, inside=inside)) for each in reversed(indicator.values.all())]
     return sorted(rows, key=lambda row: (-row.value.reference_date.toordinal(), row.value.group, not row.value.is_used))
 
 

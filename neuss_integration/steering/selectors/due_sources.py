@@ -58,18 +58,12 @@ def _meetings(user: Any, window: Window) -> Iterator[DueEntry]:
 def _orders(user: Any, window: Window) -> Iterator[DueEntry]:
     found = Resolution.objects.visible_to(user).unsettled().filter(due_date__lte=window.until)
     found = found.annotate(is_followed=Exists(Follow.objects.filter(user=user.pk, resolution=OuterRef("pk"))))
-    for each in found.select_related("responsible_department").order_by("due_date", "pk"):
-        assert each.due_date is not None  # the filter asks for it
+    names = ("pk", "due_date", "title", "responsible_department_id", "responsible_department__name", "is_followed")
+    orders = reverse("measures:resolution-list")
+    for pk, day, title, office, name, is_followed in found.order_by("due_date", "pk").values_list(*names):
+        own, late = is_followed or _concerns(user, office), day < window.today
         yield DueEntry(
-            DueKind.ORDER,
-            str(each.pk),
-            each.due_date,
-            each.title,
-            "Frist des Auftrags",
-            each.get_absolute_url(),
-            str(each.responsible_department or ""),
-            each.is_followed or _concerns(user, each.responsible_department_id),
-            each.due_date < window.today,
+            DueKind.ORDER, str(pk), day, title, "Frist des Auftrags", f"{orders}{pk}/", name or "", own, late
         )
 
 
