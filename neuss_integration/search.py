@@ -26,7 +26,7 @@ from reporting.content.schema import upgraded
 from reporting.enums import FileKind
 from reporting.models import Publication, Report
 from reporting.selectors.published_reports import pages_with, places_of
-from roundtables.models import ActionItem, GoalComment, Meeting, Need, Proposal, PutGoal
+from roundtables.models import ActionItem, GoalComment, Meeting, Need, Proposal, PutGoal, comment_address
 from success_factors.models import Goal, Indicator
 from success_factors.selectors.staff import years_named
 
@@ -132,10 +132,6 @@ def _judged_page(goal: int | None, number: str) -> str:
     return reverse("measures:measure-detail", args=[number])
 
 
-def _comment_page(comment_round: int, pk: int) -> str:
-    return f"{reverse('roundtables:comment-round-detail', args=[comment_round])}?kommentar={pk}#kommentar-{pk}"
-
-
 def _for_readers(user: Any, rows: QuerySet[Any]) -> QuerySet[Any]:
     return rows if access_of(user).has(Permission.VIEW_MEASURES) else rows.none()
 
@@ -166,7 +162,7 @@ KINDS: Final = (
         "Kommentar",
         lambda user: GoalComment.objects.visible_to(user).as_read_by(user).order_by("-received_on", "-pk"),
         ("pk", "words", "answer", "put_goal__round_id"),
-        lambda row: Found(Truncator(row[1]).words(12), row[2], _comment_page(row[3], row[0])),
+        lambda row: Found(Truncator(row[1]).words(12), row[2], comment_address(row[3], row[0])),
     ),
     _read(
         "Indikator",

@@ -118,9 +118,15 @@ class Station:
     def words(self) -> str:
         """All of it on one line; what is still to come says so."""
         result = str(ResolutionResult(self.result).label) if self.result else "noch kein Ergebnis"
-        result += f" ({self.vote})" if self.vote else ""
-        told = [f"{self.task}: {self.committee}", str(self.when or "Tag steht noch nicht fest"), result, self.note]
-        return ", ".join(filter(None, told))
+        when = str(self.when or "Tag steht noch nicht fest")
+        return station_line(self.committee, self.task, when, result, self.vote, self.note)
+
+
+def station_line(committee: str, task: str, when: str, *came_to: str) -> str:
+    """A Gremium of a Beratungsfolge on one line: „Rat, 12.03.2026 (Entscheidung): zugestimmt, einstimmig“."""
+    day, role = f", {when}" if when else "", f" ({task})" if task else ""
+    outcome = ", ".join(filter(None, came_to))
+    return f"{committee}{day}{role}" + (f": {outcome}" if outcome else "")
 
 
 def way_of(resolution: Resolution) -> list[Station]:

@@ -195,20 +195,20 @@ def refresh_waiting(*, now: dt.datetime | None = None) -> int:
 
 def _refreshed(mail: Mail, found: Correspondence) -> Refreshed | None:
     """The `mail` as it should be; None when it is so already."""
-    told = _told(mail)
+    occasions = _occasions(mail)
     # of several occasions the first, which nobody has read of yet
-    draft = found.draft_to(mail.address, dict(reversed(told)))
+    draft = found.draft_to(mail.address, dict(reversed(occasions)))
     if draft is None:
         mail.state = MailState.CANCELLED
-        return mail, told
+        return mail, occasions
     text = composed(draft, found.today)
     if (mail.subject, mail.text) == (text.subject, text.plain):
         return None
     mail.subject, mail.text, mail.html, mail.calendar = text.subject, text.plain, text.html, text.calendar
-    return mail, told
+    return mail, occasions
 
 
-def _told(mail: Mail) -> list[tuple[int, str]]:
+def _occasions(mail: Mail) -> list[tuple[int, str]]:
     """Rounds and occasions of the mail, in the order in which it took them up."""
     return [(each.round_id, each.kind) for each in sorted(mail.rounds.all(), key=lambda each: each.pk)]
 
@@ -218,7 +218,7 @@ def _save(changed: Sequence[Refreshed]) -> int:
     """How many of the mails still wait and tell of what they told, and are now as they should be."""
     waiting = Mail.objects.filter(pk__in=[mail.pk for mail, _ in changed], state=MailState.QUEUED)
     held = waiting.select_for_update(skip_locked=True, of=("self",)).only("pk").prefetch_related("rounds")
-    now_told = {mail.pk: _told(mail) for mail in held}
-    saved = [mail for mail, told in changed if now_told.get(mail.pk) == told]
+    now_has = {mail.pk: _occasions(mail) for mail in held}
+    saved = [mail for mail, occasions in changed if now_has.get(mail.pk) == occasions]
     Mail.objects.bulk_update(saved, ["state", "subject", "text", "html", "calendar"], batch_size=BATCH)
     return len(saved)

@@ -126,10 +126,10 @@ def open_round(reporting_round: ReportingRound, *, by: User) -> ReportingRound:
     """The round is open, each measure of its selection has one task for its lead office; after that a mail to each
     person who owes one waits. Raises Refused when nothing would be asked.
     """
-    return _told(_opened(reporting_round, by=by))
+    return _with_mails_waiting(_opened(reporting_round, by=by))
 
 
-def _told(current: ReportingRound) -> ReportingRound:
+def _with_mails_waiting(current: ReportingRound) -> ReportingRound:
     """Mails to who owes something in the round wait; those that could not be stored now, `tick` makes up for."""
     try:
         queue_due(rounds=[current])
@@ -234,7 +234,7 @@ def reopen_round(reporting_round: ReportingRound, *, by: User, reason: str, due_
 
     Needs a reason and a day to come.
     """
-    return _told(_reopened(reporting_round, by=by, reason=reason, due_on=due_on))
+    return _with_mails_waiting(_reopened(reporting_round, by=by, reason=reason, due_on=due_on))
 
 
 @transaction.atomic

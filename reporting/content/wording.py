@@ -7,6 +7,7 @@ from decimal import Decimal
 from django.conf import settings
 
 from measures.models import ProgressReport
+from measures.selectors.resolutions import station_line
 from neuss_integration.foundation.words.partial_dates import MONTH_NAMES
 from reporting.content.shape_of_values import LabelledValue
 
@@ -44,11 +45,9 @@ def count_label(value: int) -> str:
 
 
 def station_words(station: Mapping[str, str]) -> str:
-    """A Gremium of a Beratungsfolge on one line: „Rat, 12.03.2026 (Entscheidung): zugestimmt, einstimmig“."""
-    day = f", {station['when']}" if station["when"] else ""
-    task = f" ({station['task']})" if station["task"] else ""
-    came_to = ", ".join(filter(None, (station.get("result"), station.get("vote"))))
-    return f"{station['committee']}{day}{task}" + (f": {came_to}" if came_to else "")
+    """A Gremium of a frozen Beratungsfolge on one line; what is still to come has no result."""
+    came_to = (station.get(name, "") for name in ("result", "vote"))
+    return station_line(station["committee"], station["task"], station["when"], *came_to)
 
 
 def numbers_of(report: ProgressReport) -> list[LabelledValue]:

@@ -4,7 +4,7 @@ proposals, and comments on draft goals."""
 from roundtables.models.action_item import ActionItem
 from roundtables.models.agenda import AgendaItem
 from roundtables.models.attendance import Attendance, Guest
-from roundtables.models.comments import CommentRound, GoalComment, PutGoal
+from roundtables.models.comments import CommentRound, GoalComment, PutGoal, comment_address
 from roundtables.models.meeting import Meeting, MeetingEvent
 from roundtables.models.minutes import Ballot, Minutes, MinutesEntry, MinutesEvent, Objection
 from roundtables.models.need import Need, NeedEvent
@@ -43,4 +43,5 @@ __all__ = [
     "RegisterCounter",
     "RoundTable",
     "TableMember",
+    "comment_address",
 ]

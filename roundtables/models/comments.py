@@ -156,6 +156,11 @@ class PutGoal(TimestampedModel, VersionedModel):
         return self.goal is None or self.goal.text != self.text
 
 
+def comment_address(round_key: int, key: int) -> str:
+    """Where a comment stands: the page of its round that has it, at its place."""
+    return f"{reverse('roundtables:comment-round-detail', args=[round_key])}?kommentar={key}#kommentar-{key}"
+
+
 class GoalComment(TimestampedModel, VersionedModel):
     """What somebody said about a goal, and the answer. Its words are never changed; everybody reads `public_text`.
 
@@ -228,8 +233,7 @@ class GoalComment(TimestampedModel, VersionedModel):
         return f"{self.who}: {self.put_goal}"
 
     def get_absolute_url(self) -> str:
-        page = reverse("roundtables:comment-round-detail", args=[self.put_goal.round_id])
-        return f"{page}?kommentar={self.pk}#kommentar-{self.pk}"
+        return comment_address(self.put_goal.round_id, self.pk)
 
     @property
     def who(self) -> str:

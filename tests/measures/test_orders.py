@@ -220,8 +220,8 @@ def consulted(world: World, made: Resolution) -> list[str]:
         day = {"committee": council, "day": TODAY + days * DAY}
         add_consultation(made, by=world.koordination, values=day | values)
     return [
-        f"Vorberatung: Rat, {TODAY - DAY:%d.%m.%Y}, zugestimmt (40 Ja, 9 Nein), in zweiter Lesung",
-        f"Entscheidung: Rat, {TODAY + 9 * DAY:%d.%m.%Y}, noch kein Ergebnis",
+        f"Rat, {TODAY - DAY:%d.%m.%Y} (Vorberatung): zugestimmt, 40 Ja, 9 Nein, in zweiter Lesung",
+        f"Rat, {TODAY + 9 * DAY:%d.%m.%Y} (Entscheidung): noch kein Ergebnis",
     ]
 
 
