@@ -4,6 +4,8 @@ from typing import Final
 
 from django.db import models
 
+from measures.enums.states import MeasureState as MeasureState
+
 
 class MeasureKind(models.TextChoices):
     PERMANENT = "permanent", "Dauerangebot"
@@ -15,23 +17,6 @@ class MeasureKind(models.TextChoices):
     CAMPAIGN = "campaign", "Kampagne"
     GRANT = "grant", "Förderprogramm"
     SURVEY = "survey", "Erhebung"
-
-
-class MeasureState(models.TextChoices):
-    """How far a measure is; not to be mixed with its traffic light or the freshness of its last report."""
-
-    IDEA = "idea", "Idee"
-    PLANNED = "planned", "geplant"
-    RUNNING = "running", "laufend"
-    PAUSED = "paused", "ruhend"
-    COMPLETED = "completed", "abgeschlossen"
-    ROUTINE = "routine", "in laufendes Geschäft übergegangen"
-    DROPPED = "dropped", "nicht weiter verfolgt"
-
-    @property
-    def needs_reason(self) -> bool:
-        """Whether a measure stands in this state only with a Begründung."""
-        return self in (MeasureState.PAUSED, MeasureState.DROPPED)
 
 
 class TrafficLight(models.TextChoices):

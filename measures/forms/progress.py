@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString
 
 from measures.enums import DelayReason, MeasureState, ReceivedBy, TrafficLight
 from measures.forms.additional_answers import fields_of, last_of, names_of
+from measures.forms.state import explained_state
 from measures.models import KeyFigure, ProgressReport
 from measures.selectors.additional_answers import PROPOSED, PROPOSED_WHY, additional_answers_of, figure_name
 from measures.selectors.measures import THREE_FACTS
@@ -136,7 +137,7 @@ class ProgressForm(BaseModelForm):
         self.additional = additional_answers_of(report)
         super().__init__(data, instance=report, initial={"version": report.version, **self.additional.values})
         states = [MeasureState(state) for state in progress.possible_states(report.measure)]
-        self.fields["measure_state"].choices = [(state.value, state.label) for state in states]  # type: ignore[attr-defined]
+        self.fields["measure_state"].choices = [(state.value, explained_state(state)) for state in states]  # type: ignore[attr-defined]
         extra = dict(fields_of(self.additional))
         self.fields.update(extra)
         for name in (*WITHOUT_MARK, *extra):

@@ -13,15 +13,7 @@ from measures.workflows import MEASURE_WORKFLOW
 from neuss_integration.foundation.forms.base import BaseForm
 from neuss_integration.foundation.records.workflow import Transition
 
-EXPLANATIONS: Final = {
-    "plan": "Die Maßnahme ist beschlossene Sache, hat aber noch nicht begonnen.",
-    "start": "Die Maßnahme findet statt.",
-    "pause": "Die Maßnahme setzt aus und soll später weitergehen.",
-    "complete": "Die Maßnahme ist zu Ende, ihr Ziel ist bearbeitet.",
-    "make_routine": "Die Maßnahme geht weiter, aber als gewöhnliche Aufgabe der Fachdienststelle.",
-    "drop": "Die Maßnahme wird aufgegeben. Im nächsten Bericht steht, warum.",
-    "resume": "Die Maßnahme war beendet und findet wieder statt.",
-}
+RESUMED: Final = "Die Maßnahme war beendet und findet wieder statt."
 
 
 class StateForm(BaseForm):
@@ -62,6 +54,11 @@ def _explained(step: Transition) -> SafeString:
         '<strong>{}</strong> → {}<br><span class="choice-hint">{}{}</span>',
         step.label,
         MeasureState(step.target).label,
-        EXPLANATIONS[step.name],
+        RESUMED if step.name == "resume" else MeasureState(step.target).meaning,
         " Braucht eine Begründung." if step.needs_reason else "",
     )
+
+
+def explained_state(state: MeasureState) -> SafeString:
+    """The name of `state` with what it says, as a choice."""
+    return format_html('{}<br><span class="choice-hint">{}</span>', state.label, state.meaning)

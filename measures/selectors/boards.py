@@ -13,6 +13,7 @@ from measures.models import Measure, Milestone
 from measures.models.measure import UNKNOWN_END
 from measures.querysets import ended_day
 from measures.workflows import MEASURE_WORKFLOW
+from neuss_integration.foundation.records.workflow import Transition
 from neuss_integration.foundation.ui.gantt import Bar, Sign
 from neuss_integration.foundation.words.partial_dates import PartialDate
 
@@ -63,20 +64,23 @@ class Lane:
         return self.count - len(self.cards)
 
     @property
-    def steps(self) -> list[tuple[str, str, bool]]:
-        """Where its cards can go: state, its name, and whether that needs a reason."""
-        steps = MEASURE_WORKFLOW.from_state(self.state)
-        return [(step.target, MeasureState(step.target).label, step.needs_reason) for step in steps]
+    def steps(self) -> list[Transition]:
+        """The steps its cards can take."""
+        return MEASURE_WORKFLOW.from_state(self.state)
 
 
 def lanes(measures: QuerySet[Measure]) -> list[Lane]:
-    """All states with their measures in the order of `measures`; one query."""
-    found: dict[str, list[Any]] = defaultdict(list)
-    for row in measures.values(
-        "number", "title", "state", "lead_department__name", "latest_progress__traffic_light"
-    ).iterator():
-        found[row["state"]].append(row)
-    return [Lane(state, found[state][:MAX_CARDS], len(found[state])) for state in MeasureState]
+    """All states with their first measures in the order of `measures`; two queries, the second reads only those."""
+    keys: dict[str, list[int]] = defaultdict(list)
+    for key, state in measures.values_list("pk", "state").iterator():
+        keys[state].append(key)
+    first = {state: keys[state][:MAX_CARDS] for state in MeasureState}
+    columns = ("number", "title", "lead_department__name", "latest_progress__traffic_light")
+    shown = Measure.objects.filter(pk__in=[key for each in first.values() for key in each])
+    cards = {row["pk"]: row for row in shown.values("pk", *columns)}
+    return [
+        Lane(state, [cards[key] for key in first[state] if key in cards], len(keys[state])) for state in MeasureState
+    ]
 
 
 def _date(day: Any, precision: str) -> PartialDate | None:

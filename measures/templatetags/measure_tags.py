@@ -147,8 +147,22 @@ def measure_bar(counts: Mapping[int, dict[str, int]], key: int, subject: object,
 def three_facts() -> SafeString:
     """What status, traffic light and freshness say, to be opened below a list."""
     lines = format_html_join("", "<p>{}</p>", ((each,) for each in THREE_FACTS.values()))
-    summary = "Was bedeuten Status, Ampel und letzter Bericht?"
-    return format_html('<details class="three-facts"><summary>{}</summary>{}</details>', summary, lines)
+    return _opened("Was bedeuten Status, Ampel und letzter Bericht?", format_html("{}{}", lines, _meanings()))
+
+
+@register.simple_tag
+def states_explained() -> SafeString:
+    """What each state says, to be opened where one is chosen from a list."""
+    return _opened("Was die Status bedeuten", _meanings())
+
+
+def _opened(summary: str, content: SafeString) -> SafeString:
+    return format_html('<details class="three-facts"><summary>{}</summary>{}</details>', summary, content)
+
+
+def _meanings() -> SafeString:
+    items = format_html_join("", "<dt>{}</dt><dd>{}</dd>", ((state.label, state.meaning) for state in MeasureState))
+    return format_html("<dl>{}</dl>", items)
 
 
 @register.simple_tag

@@ -22,11 +22,11 @@ from neuss_integration.foundation.forms.pages import button
 
 @require_POST
 @require_permission(Permission.MAINTAIN_MEASURES)
-def measure_move(request: SignedInRequest, number: str) -> HttpResponse:
-    """Moves a measure to the state that was chosen; a step that needs a reason asks for it on its own page."""
-    measure = get_or_404(Measure.objects.editable_by(request.user), number)
+def measure_move(request: SignedInRequest) -> HttpResponse:
+    """Moves the measure whose button was pressed; a step that needs a reason asks for it on its own page."""
     query = request.POST.get("query", "")
-    target, seen = request.POST.get("target", ""), request.POST.get("seen", "")
+    number, seen, target = (request.POST.get("karte", "").split() + [""] * 3)[:3]
+    measure = get_or_404(Measure.objects.editable_by(request.user), number)
     step = MEASURE_WORKFLOW.step_to(measure.state, target)
     if step and step.needs_reason and measure.state == seen:
         way = reverse("measures:measure-state", args=[measure.number])

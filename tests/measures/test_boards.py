@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
+from measures.enums import MeasureState
 from measures.models import Measure
 from measures.selectors.excerpts import Excerpt
 from measures.selectors.filter_choices import filter_choices
@@ -67,7 +68,7 @@ def test_zeitplan_of_a_year_has_what_runs_in_it_and_keeps_the_filter(world: Worl
 
 
 @pytest.mark.parametrize("more", [0, 2])
-@pytest.mark.parametrize(("page", "queries"), [("zeitplan", 7), ("tafel", 6)])
+@pytest.mark.parametrize(("page", "queries"), [("zeitplan", 7), ("tafel", 7)])
 def test_pages_need_the_same_queries_for_any_number(
     world: World, client: Client, django_assert_num_queries: DjangoAssertNumQueries, more: int, page: str, queries: int
 ) -> None:
@@ -91,3 +92,9 @@ def test_board_has_a_lane_for_each_state(world: World, client: Client) -> None:
     lanes = sign_in(client, world.koordination).get("/massnahmen/tafel/").context["lanes"]
     assert {str(lane.state): lane.count for lane in lanes if lane.count} == {"idea": 1, "running": 2}
     assert len(lanes) == 7
+
+
+@pytest.mark.parametrize("path", ["/massnahmen/tafel/", "/massnahmen/neu/", "/massnahmen/gemeinsam-aendern/"])
+def test_states_are_explained_where_one_is_chosen(world: World, client: Client, path: str) -> None:
+    page = sign_in(client, world.koordination).get(path).content.decode()
+    assert [state for state in MeasureState if state.meaning not in page] == []

@@ -9,12 +9,12 @@ from django.test import Client
 from measures.models import Measure
 from tests.factories import World, sign_in
 
-ADDRESS = "/massnahmen/M-2017-001/verschieben/"
+ADDRESS = "/massnahmen/tafel/verschieben/"
 
 
 def send(client: Client, target: str, seen: str = "running") -> str:
     """The board after a card was moved; what it says."""
-    answer = client.post(ADDRESS, {"target": target, "seen": seen, "query": "art=project&seite=2"}, follow=True)
+    answer = client.post(ADDRESS, {"karte": f"M-2017-001 {seen} {target}", "query": "art=project&seite=2"}, follow=True)
     assert answer.redirect_chain[-1][0] == "/massnahmen/tafel/?art=project&seite=2"
     return " ".join(str(message) for message in answer.context["messages"])
 
@@ -65,7 +65,7 @@ def test_refused_move_says_why_and_changes_nothing(
 
 def test_step_with_reason_asks_for_it_and_goes_back_to_the_board(world: World, client: Client) -> None:
     sign_in(client, world.koordination)
-    answer = client.post(ADDRESS, {"target": "paused", "seen": "running", "query": "art=project"})
+    answer = client.post(ADDRESS, {"karte": "M-2017-001 running paused", "query": "art=project"})
     page = client.get(answer.url)
     assert page.context["form"]["transition"].value() == "pause"
     done = client.post(answer.url, {"transition": "pause", "reason": "Kein Raum"})

@@ -9,7 +9,7 @@ from django.test import Client
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
-from measures.enums import RoundState
+from measures.enums import MeasureState, RoundState
 from measures.models import ProgressReport
 from measures.services import progress
 from tests.factories import World, make_round, sign_in
@@ -44,6 +44,12 @@ def test_form_explains_each_traffic_light(jugendamt: Client, world: World) -> No
     page = text_of(jugendamt.get(task_of(world).get_absolute_url()))
     for meaning in ("Es läuft nach Plan.", "selbst beheben", "Das Ziel ist gefährdet", "nicht beurteilen"):
         assert meaning in page
+
+
+def test_form_explains_each_state_that_can_be_chosen(jugendamt: Client, world: World) -> None:
+    response = jugendamt.get(task_of(world).get_absolute_url())
+    states = [MeasureState(value) for value, _ in response.context["form"].fields["measure_state"].choices]
+    assert [state.meaning in text_of(response) for state in states] == [True] * len(states) != []
 
 
 def test_form_shows_the_question_of_the_coordination(jugendamt: Client, world: World) -> None:
