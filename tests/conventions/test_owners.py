@@ -72,8 +72,8 @@ def test_addresses_are_looked_up_by_name() -> None:
 @pytest.mark.parametrize(
     ("owner", "members"),
     [
-        ("measures.enums", frozenset({"PAUSED", "DROPPED"})),
-        ("measures.enums", frozenset({"paused", "dropped"})),
+        ("measures.enums.states", frozenset({"PAUSED", "DROPPED"})),
+        ("measures.enums.states", frozenset({"paused", "dropped"})),
         ("measures.enums", frozenset({"YELLOW", "RED"})),
         ("measures.enums", frozenset({"yellow", "red"})),
         ("measures.models.progress", frozenset(ProgressReport.TEXTS)),
