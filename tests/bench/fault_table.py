@@ -29,7 +29,7 @@ import requests
 from neuss_integration.bootstrap import postgres
 from neuss_integration.bootstrap.places import ROOT
 from tests.bench.machines import NGINX, City
-from tests.bench.people import HOST, Person, a_measure, count, there_in
+from tests.bench.people import HOST, Person, a_measure, accounts, count, there_in
 from tests.bench.standby import Server, address_of_both
 from tests.mailing.smtp_server import SmtpServer, running
 
@@ -73,10 +73,10 @@ class Machines:
         self.city = City(folder, self.environment)
         self.ports = (one, two)
 
-    def set_up(self) -> None:
+    def set_up(self, people: int) -> None:
         self.main.create()
         self.main.start()
-        for step in (["migrate", "-v0"], ["createcachetable"], ["load_demo"]):
+        for step in (["migrate", "-v0"], ["createcachetable"], ["load_demo"], ["shell", "-v0", "-c", accounts(people)]):
             self.manage(*step)
         self.second.follow(self.main)
         self.second.start()
@@ -196,7 +196,7 @@ def main() -> None:
         with small_disks(folder) as is_root:
             machines = Machines(folder, mail)
             try:
-                machines.set_up()
+                machines.set_up(chosen.people)
                 lost = run(machines, is_root, chosen)
             finally:
                 machines.stop()

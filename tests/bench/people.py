@@ -19,6 +19,20 @@ HOST = "127.0.0.1"
 PEOPLE = ("koordination", "jugendamt", "koordination", "integrationsrat")
 PAGES = ("/", "/massnahmen/", "/erfolgsfaktoren/", "/berichte/")
 PASSWORD = "Offene-Stadt-Neuss"
+ADDRESS = "{name}-{number}@neuss.example"
+ACCOUNTS = """
+from neuss_integration.accounts.models import User
+for number in range({count}):
+    name = {names!r}[number % {kinds}]
+    user = User.objects.get(email=f"{{name}}@neuss.example")
+    roles = list(user.memberships.all())
+    user.pk, user.email = None, f"{{name}}-{{number}}@neuss.example"
+    user.save()
+    for role in roles:
+        role.pk, role.user = None, user
+        role.save()
+"""
+"""For `manage.py shell`: a person of their own for each, with the roles of one of the demo; a person has one share."""
 
 
 class Answer(NamedTuple):
@@ -43,9 +57,10 @@ class Person(threading.Thread):
     """Signs in, then reads, saves needs and uploads files until told to stop; keeps each answer."""
 
     def __init__(self, port: int, number: int, done: threading.Event) -> None:
-        super().__init__()
+        super().__init__(daemon=True)
         self.base, self.done, self.number = f"http://{HOST}:{port}", done, number
         self.name = PEOPLE[number % len(PEOPLE)]
+        self.address = ADDRESS.format(name=self.name, number=number)
         self.session, self.marks = requests.Session(), itertools.count()
         self.answers: list[Answer] = []
         self.saved: dict[str, Saved] = {}
@@ -87,10 +102,10 @@ class Person(threading.Thread):
         return sent is not None and bool(sent.history)
 
     def sign_in(self) -> None:
-        address = f"{self.name}@neuss.example"
-        while not self.submit("sign in", "/konto/anmelden/", {"login": address, "password": PASSWORD}):
-            time.sleep(1)
-        self.is_signed_in = True
+        who = {"login": self.address, "password": PASSWORD}
+        while not self.done.is_set() and not self.is_signed_in:
+            self.is_signed_in = self.submit("sign in", "/konto/anmelden/", who)
+            self.done.wait(not self.is_signed_in)
 
     def read(self) -> None:
         self.ask("read", "GET", random.choice(PAGES))  # noqa: S311 - as above
@@ -114,6 +129,11 @@ class Person(threading.Thread):
 
     measure = ""
     is_signed_in = False
+
+
+def accounts(count: int) -> str:
+    """What `manage.py shell -c` has to do so that so many can sign in."""
+    return ACCOUNTS.format(count=count, names=PEOPLE, kinds=len(PEOPLE))
 
 
 def picture() -> bytes:

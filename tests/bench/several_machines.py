@@ -26,7 +26,7 @@ import requests
 from neuss_integration.bootstrap import postgres
 from neuss_integration.bootstrap.places import ROOT
 from tests.bench.machines import NGINX, PGBOUNCER, City
-from tests.bench.people import HOST, Person, a_measure, count, there_in
+from tests.bench.people import HOST, Person, a_measure, accounts, count, there_in
 
 
 @contextmanager
@@ -68,7 +68,8 @@ def run(folder: Path, password: str, port: int, chosen: argparse.Namespace) -> N
         "EMAIL_URL": "dummymail://",
     }
     manage = [sys.executable, "manage.py"]
-    for step in (["migrate", "-v0"], ["createcachetable"], ["load_demo"]):
+    made = ["shell", "-v0", "-c", accounts(chosen.people)]
+    for step in (["migrate", "-v0"], ["createcachetable"], ["load_demo"], made):
         subprocess.run([*manage, *step], cwd=ROOT, env=environment, check=True, stdout=subprocess.DEVNULL)
     behind = environment | {
         "DATABASE_URL": f"postgres://{postgres.USER}:{password}@{HOST}:{bouncer}/postgres",
