@@ -13,6 +13,7 @@ from django.contrib.auth.hashers import make_password
 from django.contrib.sessions.models import Session
 from django.core.cache import caches
 from django.db import DatabaseError, IntegrityError, models, transaction
+from django.db.models import F
 from django.utils import timezone
 
 from measures.enums import ImportState
@@ -29,11 +30,14 @@ from neuss_integration.data_protection.selectors import Finding, findings
 from neuss_integration.data_protection.sessions import forget_in_session
 from neuss_integration.data_protection.texts import ERASED, EXACT, Person, cleaned_json, spellings, without
 from neuss_integration.foundation.exceptions import Refused
+from neuss_integration.foundation.records.abstract_models import VersionedModel
 from neuss_integration.mailing.enums import MailState
 from neuss_integration.mailing.models import Mail
 from neuss_integration.mailing.services import NO_ADDRESS
 
 AT_ONCE: Final = 500
+SEARCHES: Final = 4
+"""The first, and again while others wrote of the person meanwhile; who types longer writes after the erasure."""
 STILL_READ: Final = "Gerade wird ein Katalog eingelesen, in dem die Person steht. Bitte warten Sie, bis das fertig ist."
 STILL_ACTIVE: Final = "Das Konto ist noch aktiv. Bitte deaktivieren Sie es zuerst; dann endet auch jedes Recht."
 
@@ -45,13 +49,25 @@ def erase_person(person: Person, *, by: User) -> tuple[int, int]:
     somebody replaces them. The account
     stays without name, address, password and second factor, so that records keep who decided by a number.
     Raises Refused for an active account. The search comes before the transaction: it takes seconds in a large city.
+    What others write of the person in these seconds, a form saved back included, is found by searching again.
     """
     ensure(by, Permission.MANAGE_USERS)
     if person.user is not None and person.user.is_active:
         raise Refused(STILL_ACTIVE)
     if not person.words and person.user is None:
         raise Refused("Bitte geben Sie eine E-Mail-Adresse oder den ganzen Namen an.")
-    return _erase_found(person, [(finding, _naming(finding, person)) for finding in findings(person)], by=by)
+    changed, kept = _erase_found(person, _search(person), by=by)
+    for _ in range(SEARCHES - 1):
+        late = [(finding, keys) for finding, keys in _search(person, files=False) if keys]
+        more, staying = _erase_found(person, late, by=by, is_late=True) if late else (0, 0)
+        if not more:  # what the database keeps is found each time
+            break
+        changed, kept = changed + more, max(kept, staying)
+    return changed, kept
+
+
+def _search(person: Person, *, files: bool = True) -> list[tuple[Finding, list[Any]]]:
+    return [(finding, _naming(finding, person)) for finding in findings(person, files=files)]
 
 
 def _naming(finding: Finding, person: Person) -> list[Any]:
@@ -69,7 +85,9 @@ def _rows(finding: Finding, keys: Sequence[Any]) -> Iterator[Any]:
 
 
 @transaction.atomic
-def _erase_found(person: Person, found: Sequence[tuple[Finding, Sequence[Any]]], *, by: User) -> tuple[int, int]:
+def _erase_found(
+    person: Person, found: Sequence[tuple[Finding, Sequence[Any]]], *, by: User, is_late: bool = False
+) -> tuple[int, int]:
     _cancel_mails(person)
     changed = kept = 0
     _ensure_no_import_runs([finding for finding, _ in found])
@@ -84,10 +102,11 @@ def _erase_found(person: Person, found: Sequence[tuple[Finding, Sequence[Any]]],
             for row in _rows(finding, keys):
                 done = _erased(row, person)
                 changed, kept = changed + (done is True), kept + (done is False)
-    if person.user is not None:
+    if person.user is not None and not is_late:
         _erase_account(person.user)
         changed += 1
-    record(AuditEvent.ERASED, by=by, about=person.user, detail=f"geändert: {changed}, bleiben: {kept}")
+    if changed or not is_late:
+        record(AuditEvent.ERASED, by=by, about=person.user, detail=f"geändert: {changed}, bleiben: {kept}")
     transaction.on_commit(_forget_kept_files)
     return changed, kept
 
@@ -120,6 +139,9 @@ def _erased(row: models.Model, person: Person) -> bool | None:
 
 
 def _written(row: models.Model, values: dict[str, Any]) -> bool:
+    """A form that was open before is told that the record is another one now, else it would bring the name back."""
+    if isinstance(row, VersionedModel):
+        values = values | {"version": F("version") + 1}
     try:
         with transaction.atomic():
             return bool(type(row)._base_manager.filter(pk=row.pk).update(**values))

@@ -8,13 +8,19 @@ from django.test.utils import CaptureQueriesContext
 
 from measures.enums import ProgressState
 from measures.services.exclusions import exclude_measures
+from measures.services.measure import update_measure
 from measures.services.progress.bulk_answers import accept_bulk
 from neuss_integration.data_protection import services as data_protection
 from neuss_integration.data_protection.selectors import findings, person_of
+from neuss_integration.data_protection.texts import Person
+from neuss_integration.foundation.exceptions import Stale
 from neuss_integration.foundation.records import turns
-from tests.factories import World, make_measure, make_progress, make_round
+from roundtables.models import Need
+from roundtables.services.needs import raise_need
+from tests.factories import World, make_measure, make_progress, make_round, make_table
 
 pytestmark = pytest.mark.slow
+NEED = {"title": "Kurs", "origin": "office"}
 
 
 @pytest.mark.parametrize(("seconds", "breaths"), [(-1, 3), (60, 0)])
@@ -43,9 +49,9 @@ def test_leaving_out_asks_as_often_for_three_as_for_nine(world: World, number: i
 def test_person_is_looked_for_while_nobody_waits(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     found: list[bool] = []
 
-    def noted(person: Any) -> Any:
+    def noted(person: Any, **options: bool) -> Any:
         found.append(connection.in_atomic_block)
-        return findings(person)
+        return findings(person, **options)
 
     monkeypatch.setattr(data_protection, "findings", noted)
     leaver = world.jugendamt_person
@@ -53,4 +59,33 @@ def test_person_is_looked_for_while_nobody_waits(world: World, monkeypatch: pyte
     leaver.save()
     changed, _ = data_protection.erase_person(person_of(leaver), by=world.verwaltung_person)
     leaver.refresh_from_db()
-    assert (found, changed > 0, leaver.name) == ([False], True, f"Gelöschte Person {leaver.pk}")
+    assert (found, changed > 0, leaver.name) == ([False] * 2, True, f"Gelöschte Person {leaver.pk}")
+
+
+def test_what_others_write_meanwhile_is_searched_again(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    person, searched, table = Person("", "Mira Beispielfrau"), [], make_table()
+
+    def while_somebody_writes(person: Person, **options: bool) -> Any:
+        found = findings(person, **options)
+        if not searched:
+            searched.append(
+                raise_need(
+                    by=world.koordination, values=NEED | {"round_table": table, "description": f"Für {person.name}"}
+                )
+            )
+        return found
+
+    monkeypatch.setattr(data_protection, "findings", while_somebody_writes)
+    assert data_protection.erase_person(person, by=world.verwaltung_person) == (2, 0)  # the need and its history
+    assert (Need.objects.get(title="Kurs").description, findings(person)) == ("Für [gelöscht]", [])
+
+
+def test_form_that_was_open_does_not_bring_the_name_back(world: World) -> None:
+    measure, by, person = world.vorlesestunden, world.koordination, Person("", "Mira Beispielfrau")
+    measure.refresh_from_db()
+    values = {"internal_note": person.name}
+    seen = update_measure(measure, by=by, expected_version=measure.version, values=values).version
+    data_protection.erase_person(person, by=world.verwaltung_person)
+    with pytest.raises(Stale):
+        update_measure(measure, by=by, expected_version=seen, values={"internal_note": f"{person.name} kommt"})
+    assert findings(person) == []
