@@ -27,6 +27,20 @@ FOCUSED = """() => {
   const all = [...document.querySelectorAll("*")]
   return [all.indexOf(here), here === document.body || style.outlineStyle != "none" || style.boxShadow != "none"]
 }"""
+GERMAN = """() => [...document.querySelectorAll("main bdi, main :is(h1, h2, h3, p, .portal-door > span)")]
+  .filter(each => each.checkVisibility() && each.textContent.trim())
+  .filter(each => !each.matches(".overline, .portal-factor__level, :has(> a[lang]:only-child)"))
+  .filter(each => {
+    const style = getComputedStyle(each)
+    if (each.tagName == "BDI") return style.display != "inline"
+    const words = document.createTreeWalker(each, NodeFilter.SHOW_TEXT)
+    while (words.nextNode()) {
+      const is_german = words.currentNode.parentElement.closest("[lang]").lang == "de"
+      if (words.currentNode.data.trim() && !is_german) return false
+    }
+    return style.direction != "ltr"
+  }).map(each => each.textContent.trim())"""
+"""Paragraphs in German that are not set from the left, and names that do not stand beside the sign before them."""
 MOST = 200
 NOTHING: dict[str, list[str]] = {"light": [], "dark": []}
 
@@ -66,6 +80,7 @@ def test_page_is_read_and_used_by_everybody(tab: Page, pages: Pages, scene: Scen
     found = seen(tab, url, language) if language != "de" else {}
     tab.set_viewport_size({"width": 320, "height": 800})
     excess = tab.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    assert tab.evaluate(GERMAN) == []
     assert (answer.status_code, found, unmarked, excess <= 0) == (200, NOTHING if found else {}, [], True)
     assert len(reached) >= tab.evaluate(REACHABLE)
     assert tab.locator("script:not([type='application/ld+json'])").count() == 0

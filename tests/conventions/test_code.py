@@ -16,7 +16,7 @@ ASCII_UMLAUTS = re.compile(
 PLACES = re.compile(
     r"/work/|/root/|/home/\w|/tmp/\w+/|10\.\d+\.\d+\.\d+|files\.pythonhosted|registry\.npmjs|artifactory"
 )
-INFORMAL = re.compile(r"\b(du|dein|deine|dir|dich)\b", re.IGNORECASE)
+INFORMAL = re.compile(r"\b(du|dein|deine|dir(?!=)|dich)\b", re.IGNORECASE)
 GENDERED = re.compile(
     r"\b(Nutzer|Benutzer|Benutzern|Mitarbeiter|Koordinator|Sachbearbeiter|Teilnehmer|Bürger)\b|\w(:innen|\*innen|Innen)\b"
 )

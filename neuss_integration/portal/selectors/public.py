@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext, gettext_lazy
 
 from neuss_integration.foundation.ui.html import format_html
@@ -51,6 +52,11 @@ def written(text: Any) -> Any:
 def in_german(text: Any) -> Any:
     """What the office wrote, marked as German on a page in another language."""
     return format_html('<bdi lang="de">{}</bdi>', text) if isinstance(text, Written) else text
+
+
+def set_as_german(text: Any) -> SafeString:
+    """What the tag of a block of such a text says: German is read from the left, also on a page in Arabic."""
+    return mark_safe(' lang="de" dir="ltr"' if isinstance(text, Written) else "")  # noqa: S308 - a constant
 
 
 def in_parts(text: Any) -> Any:

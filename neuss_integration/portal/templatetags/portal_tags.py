@@ -17,12 +17,13 @@ from neuss_integration.foundation.ui.levels import level_boxes
 from neuss_integration.portal.enums import PortalLanguage
 from neuss_integration.portal.models import Offer
 from neuss_integration.portal.models.released import Json
-from neuss_integration.portal.selectors.public import Written, address, in_german, in_parts, reading
+from neuss_integration.portal.selectors.public import Written, address, in_german, in_parts, reading, set_as_german
 from neuss_integration.portal.selectors.taking_part import comments_to_read
 
 register = template.Library()
 register.filter("in_german", in_german)
 register.filter("in_parts", in_parts)
+register.filter("set_as_german", set_as_german)
 register.filter("comments_to_read", comments_to_read)
 NAVIGATION: Final = (
     ("portal:start", gettext_lazy("Start")),
