@@ -201,10 +201,10 @@ def csv_rows(content: bytes) -> list[list[str]]:
     return list(csv.reader(io.StringIO(content.decode("utf-8-sig"), newline=""), delimiter=";"))
 
 
-def serve() -> subprocess.Popen[bytes]:
-    """gunicorn as in the quick start, ready to answer."""
-    command = ["-m", "gunicorn", "neuss_integration.wsgi", "--no-control-socket", "--preload", "--workers", "2"]
-    command += ["--timeout", str(PATIENCE)]
+def serve(*size: str) -> subprocess.Popen[bytes]:
+    """gunicorn ready to answer, with two workers of one thread or of another `size`."""
+    command = ["-m", "gunicorn", "neuss_integration.wsgi", "--no-control-socket", "--preload"]
+    command += [*(size or ("--workers", "2")), "--timeout", str(PATIENCE)]
     server = subprocess.Popen(
         [sys.executable, *command, "--bind", f"127.0.0.1:{PORT}", "--log-level", "warning"], cwd=ROOT
     )

@@ -1,11 +1,14 @@
 """Public pages are kept for everybody: never older than the data, of no person, and no more than there is room for."""
 
 import datetime as dt
+import time
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
 import time_machine
-from django.test import Client, override_settings
+from django.http import HttpResponse
+from django.test import Client, RequestFactory, override_settings
 from django.urls import reverse
 from django.utils import timezone
 
@@ -128,6 +131,33 @@ def test_made_up_addresses_take_no_room_from_pages(client, made, monkeypatch) ->
     client.get(LIST)
     assert (made.count(LIST), kept.PLAIN.size) == (1, size)
     assert 0 < kept.ASKED.size <= 3 * size
+
+
+def test_crowd_for_a_new_page_has_it_made_once(rf: RequestFactory, monkeypatch) -> None:
+    """After each change of the data all who ask come at once: one makes the page, the others are handed the same."""
+    monkeypatch.setattr(kept, "whole_version", lambda: "of the crowd")
+    made: list[str] = []
+
+    def slow(request: Any) -> HttpResponse:
+        made.append(request.path)
+        time.sleep(0.2)  # so that the others come meanwhile
+        return HttpResponse("Für alle")
+
+    with ThreadPoolExecutor(12) as crowd:
+        answers = list(crowd.map(lambda _: kept.kept_answer(slow, rf.get("/neu/")).content, range(24)))
+    assert (made, set(answers), len(answers)) == (["/neu/"], {"Für alle".encode()}, 24)
+
+
+def test_page_that_cannot_be_made_keeps_nobody_waiting(rf: RequestFactory, monkeypatch) -> None:
+    monkeypatch.setattr(kept, "whole_version", lambda: "of a fault")
+
+    def faulty(request: Any) -> HttpResponse:
+        raise LookupError
+
+    for _ in range(2):
+        with pytest.raises(LookupError):
+            kept.kept_answer(faulty, rf.get("/fehler/"))
+    assert kept.PLAIN.making == {}
 
 
 def test_other_settings_make_other_pages(client) -> None:

@@ -8,7 +8,8 @@ may look at the clock no finer than the day.
 import hashlib
 import threading
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any, Final, NoReturn
@@ -27,6 +28,8 @@ View = Callable[..., HttpResponse]
 MOST_BYTES: Final = 16 * 2**20
 """So much at most in one process, and again half as much for addresses with a query, which anybody can make up."""
 LARGEST: Final = 2**20
+PATIENCE_SECONDS: Final = 2
+"""How long one waits for the same answer that another makes; who waits longer makes it too."""
 OVERHEAD: Final = 1000
 """Bytes that an answer takes besides its content and address, about."""
 
@@ -64,12 +67,31 @@ class Shelf:
     def __init__(self, most: int) -> None:
         self.most = most
         self.lock = threading.Lock()
+        self.making: dict[tuple[object, str], threading.Event] = {}
         self.clear(None)
 
     def clear(self, state: object) -> None:
         """Nothing is kept; what comes is of `state`."""
         self.state, self.size = state, 0
         self.answers: OrderedDict[str, Kept] = OrderedDict()
+
+    @contextmanager
+    def one_at_a_time(self, state: object, address: str) -> Iterator[None]:
+        """Who comes while another makes the same answer waits for it, and is let in when it was made."""
+        with self.lock:
+            made = self.making.get((state, address))
+            if made is None:
+                mine = self.making[state, address] = threading.Event()
+        if made:
+            made.wait(PATIENCE_SECONDS)
+            yield
+            return
+        try:
+            yield
+        finally:
+            with self.lock:
+                del self.making[state, address]
+            mine.set()
 
     def get(self, state: object, address: str) -> Kept | None:
         """What was kept of this `state`; what is of another one goes."""
@@ -118,13 +140,15 @@ def kept_answer(view: View, request: HttpRequest, *args: Any, **kwargs: Any) -> 
         return _with_etag(view(request, *args, **kwargs))
     state, address = (version, timezone.localdate(), city_names()), request.get_full_path()
     shelf = ASKED if request.META.get("QUERY_STRING") else PLAIN
-    found = shelf.get(state, address)
-    if found:
+    if found := shelf.get(state, address):
         return found.answer()
-    response, is_for_later = _made(view, request, *args, **kwargs)
-    if is_for_later:
-        shelf.put(state, address, Kept(response.content, dict(response.items())))
-    return response
+    with shelf.one_at_a_time(state, address):
+        if found := shelf.get(state, address):
+            return found.answer()
+        response, is_for_later = _made(view, request, *args, **kwargs)
+        if is_for_later:
+            shelf.put(state, address, Kept(response.content, dict(response.items())))
+        return response
 
 
 def _made(view: View, request: HttpRequest, *args: Any, **kwargs: Any) -> tuple[HttpResponse, bool]:
