@@ -1,8 +1,9 @@
 """The form that changes several measures: what stays empty stays as it is."""
 
+from collections.abc import Iterator
 from typing import Any, Final
 
-from crispy_forms.layout import Fieldset, Layout, LayoutObject, Row
+from crispy_forms.layout import HTML, Fieldset, Layout, LayoutObject, Row
 from django import forms
 
 from measures.enums import REASON_STATES, MeasureKind, MeasureState
@@ -83,8 +84,8 @@ class BulkForm(BaseForm):
                     del self.fields[f"{way}_{name}"]
 
     def get_layout(self) -> LayoutObject:
-        """What is changed most often first, then each relation of which there is something to choose."""
-        relations = [Row(f"add_{name}", f"remove_{name}") for name in RELATIONS if f"add_{name}" in self.fields]
+        """What is changed most often first, then each relation of which there is something to choose, to be opened."""
+        relations = [part for name in RELATIONS if f"add_{name}" in self.fields for part in self._relation(name)]
         return Layout(
             Fieldset(
                 "Status, Zeitraum und Meilenstein",
@@ -99,6 +100,14 @@ class BulkForm(BaseForm):
             ),
             Fieldset("Hinzufügen und wegnehmen", *relations),
         )
+
+    def _relation(self, name: str) -> Iterator[LayoutObject]:
+        """Both fields of a relation behind its name: open where something was chosen, or is wrong."""
+        ways = (f"add_{name}", f"remove_{name}")
+        is_open = " open" if any(way in self.errors or self.data.get(way) for way in ways) else ""
+        yield HTML(f'<details class="form-more"{is_open}><summary>{LABELS[name]}</summary>')
+        yield Row(*ways)
+        yield HTML("</details>")
 
     def clean(self) -> dict[str, Any]:
         """Something changes, nothing is added and removed at once, and a milestone has title and day."""

@@ -29,6 +29,7 @@ from neuss_integration.foundation.forms.pages import confirmed, form_methods, fo
 from neuss_integration.foundation.ui.lists import filters_without
 
 PER_PAGE: Final = 50
+REPORTS_PER_PAGE: Final = 20
 LIST_CRUMB: Final = ("Berichtsrunden", reverse_lazy("measures:round-list"))
 
 
@@ -211,7 +212,7 @@ def _reports(request: SignedInRequest, reporting_round: ReportingRound) -> dict[
     if states:
         found = found.filter(state__in=states)
         chips.append((label, filters_without(request, "status")))
-    page = Paginator(found, PER_PAGE).get_page(request.GET.get("seite"))
+    page = Paginator(found, REPORTS_PER_PAGE).get_page(request.GET.get("seite"))
     return {
         "filter_form": form,
         "chips": chips,
