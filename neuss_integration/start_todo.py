@@ -153,7 +153,13 @@ LISTED: Final = (
         "success_factors:goal-list",
         "?zieljahr=vorbei",
     ),
-    ("actions", "Ein Auftrag ist überfällig", "Aufträge sind überfällig", "roundtables:action-list", "?status=overdue"),
+    (
+        "actions",
+        "Ein Auftrag eines Runden Tisches ist überfällig",
+        "Aufträge der Runden Tische sind überfällig",
+        "roundtables:action-list",
+        "?status=overdue",
+    ),
     (
         "objections",
         "Ein Einwand zu einem Protokoll ist offen",

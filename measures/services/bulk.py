@@ -181,7 +181,7 @@ def _broken(error: ValidationError) -> str:
 
 def _since(numbers: list[str]) -> str:
     return (
-        f"Inzwischen hat jemand anderes gespeichert: {', '.join(numbers) or 'an einer Maßnahme'}. Es wurde nichts "
+        f"Inzwischen wurde anderswo gespeichert: {', '.join(numbers) or 'an einer Maßnahme'}. Es wurde nichts "
         "geändert. Die Vorschau zeigt den neuen Stand. Bitte sehen Sie sie sich noch einmal an und bestätigen Sie dann."
     )
 

@@ -8,6 +8,7 @@ from neuss_integration.accounts.models import Membership, User
 from neuss_integration.accounts.permissions import access_of
 from neuss_integration.accounts.services.leaving import Belonging, offices_left
 from neuss_integration.foundation.records.saving import locked, save_as
+from neuss_integration.foundation.words.counting import chosen
 from neuss_integration.foundation.words.nouns import open_count_of
 
 
@@ -16,8 +17,9 @@ class OpenReports:
 
     def of(self, user: User, role: Membership | None = None) -> list[Belonging]:
         number = _asked().filter(department__in=offices_left(user, role)).count()
-        sentence = f"{open_count_of(number, 'Sachstand')}, {'den' if number == 1 else 'die'} sonst niemand beantwortet."
-        return [Belonging(sentence, "Sie bleiben offen, und niemand wird erinnert.")] if number else []
+        sentence = f"{open_count_of(number, 'Sachstand')}, {chosen(number, 'den', 'die')} sonst niemand beantwortet."
+        otherwise = f"{chosen(number, 'Er bleibt', 'Sie bleiben')} offen, und niemand wird erinnert."
+        return [Belonging(sentence, otherwise)] if number else []
 
     def give(self, user: User, successor: User, *, by: User, role: Membership | None = None) -> None:
         """Nothing more: who acts for the office answers them."""
@@ -28,7 +30,8 @@ class ReportsInHand:
 
     def of(self, user: User, role: Membership | None = None) -> list[Belonging]:
         number = _in_hand(user, role).count()
-        otherwise = "Der Vermerk „in Bearbeitung“ bleibt; Kolleginnen und Kollegen können sie übernehmen."
+        them = chosen(number, "ihn", "sie")
+        otherwise = f"Der Vermerk „in Bearbeitung“ bleibt; Kolleginnen und Kollegen können {them} übernehmen."
         return [Belonging(f"{open_count_of(number, 'Sachstand')} in Bearbeitung.", otherwise)] if number else []
 
     def give(self, user: User, successor: User, *, by: User, role: Membership | None = None) -> None:

@@ -28,7 +28,7 @@ def move_measure(measure: Measure, *, by: User, seen: str, target: str) -> Undo 
         return None
     here = current.get_state_display()
     if current.state != seen:
-        raise Refused(f"Inzwischen hat jemand anderes den Status geändert: {current.number} ist jetzt „{here}“.")
+        raise Refused(f"Inzwischen hat sich der Status geändert: {current.number} ist jetzt „{here}“.")
     if (step := MEASURE_WORKFLOW.step_to(current.state, target)) is None:
         raise Refused(f"Von „{here}“ führt kein Schritt zu „{MeasureState(target).label}“.")
     former = former_state(current)

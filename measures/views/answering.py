@@ -31,7 +31,7 @@ from neuss_integration.foundation.records.conflicts import conflict_page
 
 LIST_CRUMB: Final = ("Meine Aufgaben", reverse_lazy("measures:task-list"))
 PARTLY_SAVED: Final = "Ihr Entwurf ist gespeichert, bis auf die markierten Angaben."
-STALE: Final = "Nicht gespeichert: Inzwischen hat eine andere Person gespeichert. Klicken Sie auf „Entwurf speichern“."
+STALE: Final = "Nicht gespeichert: Inzwischen wurde anderswo gespeichert. Klicken Sie auf „Entwurf speichern“."
 MOVED: Final = (
     "Nicht gespeichert: Diesen Bericht beantwortet jetzt jemand anderes. Klicken Sie auf „Entwurf speichern“."
 )

@@ -33,7 +33,7 @@ from neuss_integration.foundation.records.history import Trail
 from neuss_integration.foundation.words.city_terms import worded
 from success_factors.selectors.value_requests import owed_by
 
-CHANGED = "Inzwischen hat eine andere Person an diesem Bericht gearbeitet. Bitte sehen Sie nach."
+CHANGED = "Inzwischen wurde an diesem Bericht anderswo gearbeitet. Bitte sehen Sie nach."
 
 
 @require_safe

@@ -19,7 +19,7 @@ FIELDS: Final = Path(__file__).with_name("fields.txt")
 TASK: Final = "Art. 6 Abs. 1 Buchst. e DSGVO mit § 3 DSG NRW"
 STAFF: Final = f"{TASK}; bei Beschäftigten § 18 DSG NRW"
 RIGHTS: Final = (
-    "Die Angaben haben Sie, Ihre Organisation, Ihre Dienststelle oder die koordinierende Stelle eingetragen.",
+    "Die Angaben haben Sie, Ihre Organisation, Ihre Fachdienststelle oder die koordinierende Stelle eingetragen.",
     "Kein Programm entscheidet allein über Sie.",
     "Sie haben das Recht auf Berichtigung, Löschung und Einschränkung und das Recht zu widersprechen.",
     "Beschweren können Sie sich bei der Landesbeauftragten für Datenschutz und Informationsfreiheit.",
@@ -70,12 +70,12 @@ def purposes() -> dict[str, Purpose]:
     found = (
         Purpose("konto", "Konten und Anmeldung", "Personen mit Konto", STAFF,
                 "bis das Konto gelöscht wird; Sitzungen enden spätestens mit dem Arbeitstag", "Fachadministration"),
-        Purpose("kontovorschlag", "Vorgeschlagene Konten", "Personen, für die eine Dienststelle ein Konto vorschlägt",
+        Purpose("kontovorschlag", "Vorgeschlagene Konten", "Personen, die eine Fachdienststelle vorschlägt",
                 STAFF, f"Name und Adresse {count_of(WISH_KEPT.days, 'Tag')} nach der Entscheidung",
-                "Fachadministration und die Dienststelle, die vorschlug"),
+                "Fachadministration und die Fachdienststelle, die vorschlug"),
         Purpose("vorgang", "Nachweis, wer was eingetragen und entschieden hat", "Personen mit Konto", STAFF,
                 "so lange wie der Vorgang; nach dem Löschen des Kontos ohne Namen", "wer den Vorgang lesen darf"),
-        Purpose("ansprechperson", "Erreichbarkeit von Dienststellen, Trägern und Maßnahmen",
+        Purpose("ansprechperson", "Erreichbarkeit von Fachdienststellen, Trägern und Maßnahmen",
                 "Ansprechpersonen und ihre Vertretungen", TASK,
                 "bis eine andere Person eingetragen ist, auf Wunsch sofort", "Koordination und Fachdienststellen"),
         Purpose("tisch", "Runde Tische: Einladung, Teilnahme, Abstimmung und Bewertung", "Mitglieder und Gäste",

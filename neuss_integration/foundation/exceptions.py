@@ -9,7 +9,7 @@ class Stale(Refused):
     """Somebody else saved first. `current` is the row as it is now."""
 
     def __init__(self, current: object) -> None:
-        super().__init__("Inzwischen hat eine andere Person gespeichert.")
+        super().__init__("Inzwischen wurde anderswo gespeichert.")
         self.current = current
 
 

@@ -28,7 +28,7 @@ from reporting.services import sections as services
 from reporting.services.review import show_presence
 from reporting.views.common import crumbs_of, pictures_of, report_for, section_content
 
-STALE = "Nicht gespeichert: Inzwischen hat eine andere Person gespeichert. Klicken Sie auf „Speichern“."
+STALE = "Nicht gespeichert: Inzwischen wurde anderswo gespeichert. Klicken Sie auf „Speichern“."
 HTTP_CONFLICT = 409
 
 

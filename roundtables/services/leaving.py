@@ -9,6 +9,7 @@ from neuss_integration.accounts.enums import Role
 from neuss_integration.accounts.models import Membership, User
 from neuss_integration.accounts.services.leaving import Belonging
 from neuss_integration.foundation.records.saving import created, locked, save_as
+from neuss_integration.foundation.words.counting import chosen
 from neuss_integration.foundation.words.nouns import count_of, open_count_of
 from roundtables.enums.minutes import ActionState
 from roundtables.models import ActionItem, TableMember
@@ -22,7 +23,8 @@ class Seats:
             return []
         number = _seats(user).count() + _deputy_seats(user).count()
         sentence = f"{count_of(number, 'Sitz')} an Runden Tischen."
-        return [Belonging(sentence, "Sie bleiben der Organisation, ohne Person im Saal.")] if number else []
+        otherwise = f"{chosen(number, 'Er bleibt', 'Sie bleiben')} der Organisation, ohne Person im Saal."
+        return [Belonging(sentence, otherwise)] if number else []
 
     def give(self, user: User, successor: User, *, by: User, role: Membership | None = None) -> None:
         if role is not None and role.role != Role.ROUNDTABLE_MEMBER:
@@ -41,7 +43,8 @@ class ActionItems:
     def of(self, user: User, role: Membership | None = None) -> list[Belonging]:
         number = 0 if role is not None else _items(user).count()
         sentence = f"{open_count_of(number, 'Auftrag')} aus Sitzungen."
-        return [Belonging(sentence, "Die Koordination gibt sie dann jemand anderem.")] if number else []
+        otherwise = f"Die Koordination gibt {chosen(number, 'ihn', 'sie')} dann jemand anderem."
+        return [Belonging(sentence, otherwise)] if number else []
 
     def give(self, user: User, successor: User, *, by: User, role: Membership | None = None) -> None:
         for item in [] if role is not None else _items(user):

@@ -70,7 +70,7 @@ def member_end(request: SignedInRequest, pk: int) -> HttpResponse:
     try:
         return form_page(request, form, save, FORM_PAGE, context, back=table, done="Der Sitz ist beendet.")
     except Stale:
-        messages.warning(request, "Inzwischen hat jemand anderes diesen Sitz geändert. Bitte sehen Sie nach.")
+        messages.warning(request, "Inzwischen wurde dieser Sitz anderswo geändert. Bitte sehen Sie nach.")
         return redirect(table)
 
 

@@ -31,8 +31,8 @@ from roundtables.views.pages import (
 )
 
 HTTP_CONFLICT: Final = 409
-STALE: Final = "Nicht gespeichert: Inzwischen hat eine andere Person geschrieben. Klicken Sie auf „Speichern“."
-STALE_VOTE = "Inzwischen hat jemand anderes an diesem Punkt geschrieben. Bitte laden Sie die Seite neu."
+STALE: Final = "Nicht gespeichert: Inzwischen wurde anderswo geschrieben. Klicken Sie auf „Speichern“."
+STALE_VOTE = "Inzwischen wurde an diesem Punkt anderswo geschrieben. Bitte laden Sie die Seite neu."
 
 
 @require_POST

@@ -69,7 +69,7 @@ def test_card_that_somebody_moved_before_says_so(world: World, browser: Browser,
     page = board(Desk(browser, live_server.url, world.koordination, 1280))
     Measure.objects.filter(number="M-2017-001").update(state="routine")
     page.locator(CARD).drag_to(lane(page, "completed"))
-    expect(page.locator(SAID)).to_contain_text("Inzwischen hat jemand anderes den Status geändert")
+    expect(page.locator(SAID)).to_contain_text("Inzwischen hat sich der Status geändert")
     assert state() == "routine"
 
 

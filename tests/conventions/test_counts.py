@@ -14,6 +14,10 @@ FIXED = re.compile(r"\}\}(?:</\w+>)? (" + "|".join(sorted(PLURALS)) + r")\b")
 OTHERS = r"(?:weiter|übrig|sonstig|ander)(?:e[rsnm]?)?\b"
 """Words that follow the noun they count: „1 weitere“ was printed for a character, a Bedarf and a Meilenstein."""
 OTHERS_SHOWN = re.compile(rf"[}}%]\}}(?:</\w+>)? {OTHERS}|\b[Ww]eitere \{{\{{")
+VERB_SHOWN = re.compile(
+    r"(\{% else %\}\s*)?\{\{[^}]*\}\}(?: von \{\{[^}]*\}\})? (?:sind|haben|werden|fehlen|warten|gehen)\b"
+)
+"""A verb that is always plural behind a value; „1 sind noch unbenutzt“ was seen. Behind `else` there are several."""
 LIMIT = re.compile(r"[A-Z_]+|german_number\(max_rows\)")
 """Numbers that are always more than one."""
 
@@ -79,6 +83,20 @@ def test_no_sentence_counts_with_a_fixed_plural() -> None:
 
 def test_no_template_counts_with_a_fixed_plural() -> None:
     assert [place for path in templates() for place in counts_shown(path)] == []
+
+
+def verbs_shown(text: str) -> list[str]:
+    return [found[0] for found in VERB_SHOWN.finditer(text) if not found[1]]
+
+
+def test_no_verb_behind_a_count_is_always_plural() -> None:
+    shown = {str(path.relative_to(ROOT)): verbs_shown(path.read_text(encoding="utf-8")) for path in templates()}
+    assert {path: found for path, found in shown.items() if found} == {}
+
+
+def test_plural_verb_is_found() -> None:
+    text = '{{ n }} sind da; {{ n }} von {{ m|counted:"Ziel" }} fehlen; {% else %}{{ n }} gehen'
+    assert verbs_shown(text) == ["{{ n }} sind", '{{ n }} von {{ m|counted:"Ziel" }} fehlen']
 
 
 def test_fixed_plural_is_found() -> None:

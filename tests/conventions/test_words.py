@@ -23,6 +23,11 @@ AVOIDED = {
     "Als XLSX": "Als Excel-Datei",
     "als CSV<": "als CSV-Datei",
     "Als CSV<": "Als CSV-Datei",
+    "Dienststelle": "Fachdienststelle",
+    "Dienststellen": "Fachdienststellen",
+    "Zustand": "Status",
+    "hat jemand anderes gespeichert": "wurde anderswo gespeichert",
+    "hat eine andere Person gespeichert": "wurde anderswo gespeichert",
 }
 """The word on the left is said by nobody here; the one on the right is."""
 PATTERN = re.compile(rf"(?<![\w/-])({'|'.join(AVOIDED)})(?:\b|(?<=<))(?!\.)")

@@ -118,7 +118,7 @@ def test_page_shows_the_new_state_when_somebody_saved_meanwhile(world: World, cl
     hidden = dict(client.post(address, {"measure": net.pk, "kind": "survey"}).context["hidden"])
     update_measure(net, by=world.vertretung, expected_version=net.version, values={"kind": "concept"})
     again = client.post(address, hidden | {"step": "save"})
-    assert "Inzwischen hat jemand anderes gespeichert: M-2017-001." in again.content.decode()
+    assert "Inzwischen wurde anderswo gespeichert: M-2017-001." in again.content.decode()
     assert again.context["changing"][0].differences == [("Art", "Konzept", "Erhebung")]
     client.post(address, dict(again.context["hidden"]) | {"step": "save"})
     assert Measure.objects.get(pk=net.pk).kind == "survey"
@@ -283,4 +283,4 @@ def test_five_hundred_rows_fit_in_one_request(world: World, client: Client) -> N
     many = {f"version-{key}": "1" for key in range(10_000, 10_499)}
     sent = many | {f"version-{net.pk}": net.version, "kind": "survey", "step": "save"}
     response = client.post("/massnahmen/gemeinsam-aendern/", sent)
-    assert "Inzwischen hat jemand anderes gespeichert" in response.content.decode()
+    assert "Inzwischen wurde anderswo gespeichert" in response.content.decode()

@@ -105,7 +105,7 @@ def test_what_somebody_saves_between_look_and_write_stops_all(world: World, kind
     both = [world.praeventionsnetz, world.vorlesestunden]
     Measure.objects.update(state="running")
     before = Measure.history.count()
-    with pytest.raises(Refused, match=f"jemand anderes gespeichert: {named}.* nichts geändert"), transaction.atomic():
+    with pytest.raises(Refused, match=f"anderswo gespeichert: {named}.* nichts geändert"), transaction.atomic():
         change_together(everything(world, kind), by=world.koordination, versions=of(both))
     assert Measure.history.count() == before
     assert not Measure.objects.filter(contact_name="Leitung").exists()

@@ -186,7 +186,7 @@ def test_state_page_asks_for_the_reason_and_keeps_what_was_typed(world: World, c
     change_state(world.praeventionsnetz, by=world.vertretung, transition="complete")
     late = client.post(f"{URL}status/", {"transition": "pause", "reason": "Lange Begründung"})
     assert late.context["form"].errors == {
-        "transition": ["„Ruhen lassen“ ist im Zustand „abgeschlossen“ nicht möglich."]
+        "transition": ["„Ruhen lassen“ ist im Status „abgeschlossen“ nicht möglich."]
     }
     assert "Lange Begründung" in late.content.decode()
 

@@ -164,7 +164,7 @@ def test_change_state_twice_by_one_person_is_one_step(world: World) -> None:
     for _ in range(2):
         change_state(world.praeventionsnetz, by=world.koordination, transition="complete")
     assert events(world.praeventionsnetz) == [("complete", "running", "completed", "")]
-    with pytest.raises(Refused, match="„Abschließen“ ist im Zustand „abgeschlossen“ nicht möglich"):
+    with pytest.raises(Refused, match="„Abschließen“ ist im Status „abgeschlossen“ nicht möglich"):
         change_state(world.praeventionsnetz, by=world.vertretung, transition="complete")
 
 

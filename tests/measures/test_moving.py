@@ -50,7 +50,7 @@ def test_second_click_moves_nothing_and_can_still_be_taken_back(world: World, cl
 @pytest.mark.parametrize(
     ("target", "seen", "said"),
     [
-        ("completed", "planned", "Inzwischen hat jemand anderes den Status geändert: M-2017-001 ist jetzt „laufend“."),
+        ("completed", "planned", "Inzwischen hat sich der Status geändert: M-2017-001 ist jetzt „laufend“."),
         ("idea", "running", "Von „laufend“ führt kein Schritt zu „Idee“."),
         ("<b>", "running", "Bitte wählen Sie, wohin die Maßnahme verschoben werden soll."),
         ("", "", "Bitte wählen Sie, wohin die Maßnahme verschoben werden soll."),

@@ -203,7 +203,7 @@ def test_public_text_is_written_released_and_withdrawn(world: World, client: Cli
     sent(client, "oeffentlichkeit/", version="1", public_text="Wir helfen Familien.")
     assert "Wir helfen" not in council.get(URL).content.decode()
     late = client.post(f"{URL}oeffentlichkeit/freigeben/", {"version": "1"}, follow=True)
-    assert "Inzwischen hat eine andere Person gespeichert." in late.content.decode()
+    assert "Inzwischen wurde anderswo gespeichert." in late.content.decode()
     sent(client, "oeffentlichkeit/freigeben/", version="2")
     assert "Wir helfen" in council.get(URL).content.decode()
     sent(client, "oeffentlichkeit/zuruecknehmen/", reason="Ruht")

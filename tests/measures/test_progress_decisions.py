@@ -29,7 +29,7 @@ def test_return_for_revision_needs_a_comment(world: World) -> None:
 def test_return_for_revision_twice_is_refused(world: World) -> None:
     task = task_of(world, state="submitted")
     progress.return_for_revision(task, by=world.koordination, comment="Wie viele?")
-    with pytest.raises(Refused, match="im Zustand „zurückgegeben“ nicht möglich"):
+    with pytest.raises(Refused, match="im Status „zurückgegeben“ nicht möglich"):
         progress.return_for_revision(task, by=world.vertretung, comment="Wo?")
     assert len(steps(task)) == 1
 
@@ -50,7 +50,7 @@ def test_accept_twice_accepts_once(world: World) -> None:
 
 
 def test_accept_of_a_returned_one_is_refused(world: World) -> None:
-    with pytest.raises(Refused, match="„Annehmen“ ist im Zustand „zurückgegeben“ nicht möglich"):
+    with pytest.raises(Refused, match="„Annehmen“ ist im Status „zurückgegeben“ nicht möglich"):
         progress.accept(task_of(world, state="returned"), by=world.koordination)
 
 

@@ -171,7 +171,7 @@ def test_return_after_another_accepted_keeps_the_comment(office: Client, world: 
     report = task_of(world, state="submitted")
     progress.accept(report, by=world.vertretung)
     page = text_of(office.post(address(report), returning(report)))
-    assert "im Zustand „angenommen“ nicht möglich. Entschieden hat Vertretung Koordination." in page
+    assert "im Status „angenommen“ nicht möglich. Entschieden hat Vertretung Koordination." in page
     assert "Wie viele kamen?" in page
     assert 'value="accept"' not in page
 

@@ -128,7 +128,7 @@ def test_open_round_fills_in_the_reason_of_a_paused_measure(world: World) -> Non
 def test_open_round_twice_is_refused_and_asks_once(world: World) -> None:
     draft = make_round(state=RoundState.DRAFT)
     asked = rounds.open_round(draft, by=world.koordination)
-    with pytest.raises(Refused, match="„Runde öffnen“ ist im Zustand „offen“ nicht möglich"):
+    with pytest.raises(Refused, match="„Runde öffnen“ ist im Status „offen“ nicht möglich"):
         rounds.open_round(draft, by=world.vertretung)
     assert (asked.reports.count(), asked.events.count()) == (2, 1)
 
@@ -159,7 +159,7 @@ def test_close_round_is_refused_while_submitted_ones_wait(world: World, waiting:
 
 
 def test_close_round_twice_is_refused(world: World) -> None:
-    with pytest.raises(Refused, match="„Runde schließen“ ist im Zustand „geschlossen“ nicht möglich"):
+    with pytest.raises(Refused, match="„Runde schließen“ ist im Status „geschlossen“ nicht möglich"):
         rounds.close_round(make_round(state=RoundState.CLOSED), by=world.koordination)
 
 
@@ -181,7 +181,7 @@ def test_reopen_round_asks_again_for_what_is_missing(world: World) -> None:
     [
         (RoundState.CLOSED, "  ", 7, "braucht es eine Begründung"),
         (RoundState.CLOSED, "Viele waren krank.", -1, "Die neue Frist liegt in der Vergangenheit"),
-        (RoundState.OPEN, "Viele waren krank.", 7, "im Zustand „offen“ nicht möglich"),
+        (RoundState.OPEN, "Viele waren krank.", 7, "im Status „offen“ nicht möglich"),
     ],
 )
 def test_reopen_round_is_refused(world: World, state: RoundState, reason: str, days: int, sentence: str) -> None:

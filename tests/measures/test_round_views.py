@@ -165,7 +165,7 @@ def test_round_open_asks_and_says_how_many(office: Client) -> None:
     draft = make_round(state=RoundState.DRAFT)
     page = text_of(office.post(f"/berichtsrunden/{draft.pk}/oeffnen/", follow=True))
     assert "Die Berichtsrunde ist offen. Gefragt ist nach 2 Maßnahmen." in page
-    assert "im Zustand „offen“ nicht möglich" in text_of(
+    assert "im Status „offen“ nicht möglich" in text_of(
         office.post(f"/berichtsrunden/{draft.pk}/oeffnen/", follow=True)
     )
     assert draft.reports.count() == 2
@@ -204,7 +204,7 @@ def test_round_reopen_refuses_with_a_sentence(office: Client, typed: dict[str, s
 def test_round_reopen_of_an_open_one_keeps_the_reason(office: Client) -> None:
     typed = {"reason": "Viele waren krank.", "due_on": "31.12.2099"}
     page = text_of(office.post(f"/berichtsrunden/{make_round().pk}/wieder-oeffnen/", typed))
-    assert "im Zustand „offen“ nicht möglich" in page
+    assert "im Status „offen“ nicht möglich" in page
     assert "Viele waren krank." in page
 
 

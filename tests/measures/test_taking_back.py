@@ -55,7 +55,7 @@ def test_decided_answer_stays_and_a_foreign_office_takes_nothing_back(world: Wor
 def test_who_decides_about_an_answer_taken_back_is_told(world: World) -> None:
     report = make_progress(measure=world.praeventionsnetz, state="submitted")
     progress.take_back(report, by=world.jugendamt_person)
-    with pytest.raises(Refused, match="im Zustand „in Arbeit“ nicht möglich"):
+    with pytest.raises(Refused, match="im Status „in Arbeit“ nicht möglich"):
         progress.accept(report, by=world.koordination, expected_version=report.version)
     report.refresh_from_db()
     assert report.state == ProgressState.IN_PROGRESS

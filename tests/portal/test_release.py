@@ -91,7 +91,7 @@ def test_text_of_the_measure_that_nobody_saw_is_not_released(client, world: Worl
     form = page.xpath("//main//form[.//button[contains(., 'freigeben')]]")[0]
     update_measure(measure, by=by, expected_version=measure.version, values={"public_text": "Ungesehen."})
     answer = client.post(reverse(f"publicity:{way}", args=at), dict(form.form_values()), follow=True)
-    assert "Inzwischen hat eine andere Person gespeichert." in answer.text
+    assert "Inzwischen wurde anderswo gespeichert." in answer.text
     assert (read(client, offer)[0], Measure.objects.get(pk=measure.pk).released_text) == (404, "")
 
 

@@ -129,7 +129,7 @@ def test_forwarding_twice_on_one_day_is_one(world: World) -> None:
 def test_draft_without_field_or_day_to_come_is_not_forwarded(world: World) -> None:
     proposal = make_proposal()
     sent = {"committee": world.integrationsausschuss, "paper_text": "X"}
-    with pytest.raises(Refused, match="im Zustand „Entwurf“ nicht möglich"):
+    with pytest.raises(Refused, match="im Status „Entwurf“ nicht möglich"):
         forward_proposal(proposal, by=world.koordination, forwarded_on=TODAY, **sent)
     ranked = rank_proposal(proposal, by=world.koordination, rank=1)
     with pytest.raises(Refused, match="Handlungsfeld"):

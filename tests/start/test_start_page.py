@@ -258,7 +258,7 @@ def test_coordination_sees_what_waits_the_most_urgent_first(client: Client, worl
     overview = see(client, world.koordination).context["overview"]
     assert [(str(each), each.url) for each in overview.to_do] == [
         ("2 Sachstände sind zu prüfen", "/sachstand/pruefung/"),
-        ("2 Aufträge sind überfällig", "/auftraege/?status=overdue"),
+        ("2 Aufträge der Runden Tische sind überfällig", "/auftraege/?status=overdue"),
         ("Ein Bedarf wartet seit über 30 Tagen", "/runde-tische/bedarfe/?wartet=lange"),
     ]
 

@@ -75,7 +75,7 @@ def conflict_page(
     entries, base = trail.since(version), trail.values_at(version)
     rows = [_disputed(name, form, stored_form, request.POST, base, entries) for name in differing]
     context = {
-        "page_title": "Inzwischen hat jemand anderes gespeichert",
+        "page_title": "Inzwischen wurde anderswo gespeichert",
         "rows": rows,
         "hidden": list(_hidden(request.POST, names, stored_form, current)),
         "back": back,

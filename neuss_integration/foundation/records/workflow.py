@@ -39,7 +39,7 @@ class Workflow:
         """The transition `name` if it may leave `state`. Raises Refused with a sentence otherwise."""
         transition = self.transitions[name]
         if state not in transition.sources:
-            raise Refused(f"„{transition.label}“ ist im Zustand „{self.states(state).label}“ nicht möglich.")
+            raise Refused(f"„{transition.label}“ ist im Status „{self.states(state).label}“ nicht möglich.")
         if transition.needs_reason and not reason.strip():
             raise Refused(f"Für „{transition.label}“ braucht es eine Begründung. Bitte geben Sie sie an.")
         return transition

@@ -51,7 +51,7 @@ class Enquiry(TimestampedModel, VersionedModel):
         Subject, on_delete=models.PROTECT, null=True, blank=True, related_name="enquiries", verbose_name="Thema"
     )
     state = models.CharField(
-        "Zustand", max_length=10, choices=EnquiryState.choices, default=EnquiryState.NEW, editable=False
+        "Status", max_length=10, choices=EnquiryState.choices, default=EnquiryState.NEW, editable=False
     )
     received_on = models.DateField("eingegangen am", default=timezone.localdate, editable=False)
     message = models.TextField("Anliegen", blank=True)

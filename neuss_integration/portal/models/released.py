@@ -24,7 +24,7 @@ class ReleasedModel(TimestampedModel, VersionedModel):
     """The fields are the draft of the office; `released` is what everybody reads until it is released anew."""
 
     state = models.CharField(
-        "Zustand", max_length=10, choices=ReleaseState.choices, default=ReleaseState.DRAFT, editable=False
+        "Status", max_length=10, choices=ReleaseState.choices, default=ReleaseState.DRAFT, editable=False
     )
     title = models.CharField("Titel", max_length=120)
     released = models.JSONField("Stand der Freigabe", null=True, blank=True, editable=False)
