@@ -85,7 +85,9 @@ def test_every_page_but_the_first_names_report_and_page(document) -> None:
     assert first.header.paragraphs[0].text == "Bericht"
     assert [each.text for each in first.footer._element.iter(qn("w:instrText"))] == ["PAGE"]
     assert first.different_first_page_header_footer
-    assert all(each.header.is_linked_to_previous for each in list(document.sections)[1:])
+    later = list(document.sections)[1:]
+    assert all(each.header.is_linked_to_previous for each in later)
+    assert [each.different_first_page_header_footer for each in later] == [False] * len(later)
 
 
 def test_german_is_the_language_of_every_style(document) -> None:

@@ -90,3 +90,12 @@ def test_first_page_is_a_cover_and_numbers_stand_right(made: bytes) -> None:
     assert told[4].startswith("Vorgelegt: ")
     cells = [cell for table in document.tables for row in table.rows for cell in row.cells if cell.text == "86 %"]
     assert {each.paragraphs[0].alignment for each in cells} <= {WD_ALIGN_PARAGRAPH.RIGHT}
+
+
+def test_chapters_begin_below_a_line_and_only_addresses_are_underlined(made: bytes) -> None:
+    document = Document(io.BytesIO(made))
+    (line,) = document.styles["Heading 1"].element.iter(qn("w:pBdr"))
+    assert line.find(qn("w:top")).get(qn("w:color")) == "3CC39F"
+    links = list(document.element.iter(qn("w:hyperlink")))
+    drawn = {(each.get(qn("w:anchor")) is None, bool(list(each.iter(qn("w:u"))))) for each in links}
+    assert drawn <= {(True, True), (False, False)}

@@ -103,7 +103,9 @@ class _Writer:
         for section in self.sections:
             if section.is_landscape != is_landscape:
                 is_landscape = section.is_landscape
-                set_page(self.document.add_section(WD_SECTION.NEW_PAGE), is_landscape=is_landscape)
+                turned = self.document.add_section(WD_SECTION.NEW_PAGE)
+                turned.different_first_page_header_footer = False
+                set_page(turned, is_landscape=is_landscape)
             for at, block in enumerate(section.blocks):
                 self.block(block, begins_page=at == 0)
         self.lists()
@@ -203,9 +205,9 @@ class _Writer:
                     made.font.color.rgb = RGBColor.from_string(run.colour.removeprefix("#"))
 
     def link(self, paragraph: Any, run: Run, name: str) -> None:
-        """A link to a bookmark, or to an address outside."""
+        """A link to a bookmark, or to an address outside, which alone is underlined."""
         made = paragraph.add_run(run.text)
-        made.font.color.rgb, made.font.underline = LINK, True
+        made.font.color.rgb, made.font.underline = LINK, None if name else True
         link = OxmlElement("w:hyperlink")
         if name:
             link.set(qn("w:anchor"), name)

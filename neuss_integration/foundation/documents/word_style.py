@@ -16,7 +16,7 @@ DEEPEST_IN_CONTENTS = 1
 IN_TABLES = "Tabellentext"
 KICKER = "Herausgeber"
 REPORT_TABLE = "Berichtstabelle"
-LINE, HEAD_SHADE = "C9CCE0", "ECEDF5"
+LINE, HEAD_SHADE, RULE = "C9CCE0", "ECEDF5", "3CC39F"
 PORTRAIT, LANDSCAPE = (Mm(210), Mm(297)), (Mm(297), Mm(210))
 
 
@@ -42,13 +42,23 @@ def set_styles(document: Any) -> None:
     caption = styles["Caption"]
     caption.font.name, caption.font.size, caption.font.bold = "Calibri", Pt(9), True
     caption.font.color.rgb = INK
+    caption.paragraph_format.space_before, caption.paragraph_format.space_after = Pt(6), Pt(2)
+    styles["Heading 1"].element.pPr.find(qn("w:keepLines")).addnext(_rule())
     for name in ("Header", "Footer"):
         styles[name].font.size = Pt(9)
     _table_style(styles)
     for level in range(1, DEEPEST_IN_CONTENTS + 1):
         style = styles.add_style(f"toc {level}", 1)
         style.base_style = styles["Normal"]
-        style.paragraph_format.left_indent, style.paragraph_format.space_after = Mm(6 * (level - 1)), Pt(2)
+        style.paragraph_format.left_indent, style.paragraph_format.space_after = Mm(6 * (level - 1)), Pt(0)
+        style.paragraph_format.line_spacing = 1.0
+
+
+def _rule() -> Any:
+    """The line above each chapter of the printed report."""
+    borders = element_of("w:pBdr")
+    borders.append(element_of("w:top", val="single", sz="27", space="6", color=RULE))
+    return borders
 
 
 def _front_styles(styles: Any) -> None:
