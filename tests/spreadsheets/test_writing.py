@@ -103,13 +103,18 @@ def test_long_text_makes_its_row_high_enough() -> None:
     assert [page.row_dimensions[row].height for row in (2, 3)] == [None, 75]
 
 
-@pytest.mark.parametrize(("count", "fits", "repeated"), [(3, True, None), (12, False, "$A:$B")])
-def test_sheet_is_printed_across_and_stays_readable(count: int, fits: bool, repeated: str | None) -> None:
+@pytest.mark.parametrize(
+    ("count", "paper", "beside", "repeated"),
+    [(3, 9, None, None), (8, 8, None, None), (12, 8, 2, "$A:$B"), (20, 8, 3, "$A:$B")],
+)
+def test_sheet_is_printed_across_and_stays_readable(
+    count: int, paper: int, beside: int | None, repeated: str | None
+) -> None:
     columns = [Column(f"Spalte {number}", 40) for number in range(count)]
     page = load_workbook(io.BytesIO(workbook([Sheet("Breit", columns, [["x"] * count])]))).active
-    told = bool(page.sheet_properties.pageSetUpPr.fitToPage)
-    assert (page.page_setup.orientation, told) == ("landscape", fits)
-    assert page.print_title_cols == repeated
+    told = page.page_setup
+    assert (told.orientation, page.sheet_properties.pageSetUpPr.fitToPage, told.fitToHeight) == ("landscape", True, 0)
+    assert (told.paperSize, told.fitToWidth, page.print_title_cols) == (paper, beside, repeated)
 
 
 def test_open_document_reads_back_what_was_written() -> None:

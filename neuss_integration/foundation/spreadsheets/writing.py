@@ -3,6 +3,7 @@
 import csv
 import datetime as dt
 import io
+import math
 import re
 from collections.abc import Sequence
 from decimal import Decimal
@@ -121,7 +122,7 @@ def download(content: bytes, name: str) -> HttpResponse:
 def _write(book: Any, sheet: Sheet) -> None:
     page = book.create_sheet(NOT_IN_TITLES.sub(" ", sheet.title)[:MAX_TITLE_LENGTH])
     page.freeze_panes = "A2"
-    _set_print(page, sum(column.width for column in sheet.columns))
+    _set_print(page, [column.width for column in sheet.columns])
     for number, column in enumerate(sheet.columns, start=1):
         page.column_dimensions[get_column_letter(number)].width = column.width
     page.append([_head(page, column) for column in sheet.columns])
@@ -135,15 +136,18 @@ def _write(book: Any, sheet: Sheet) -> None:
     page.print_title_rows = "1:1"
 
 
-def _set_print(page: Any, width: float) -> None:
-    """Printed across, as wide as the paper that can still be read, else with the first two columns on each page."""
-    paper = next((paper for paper, most in STILL_READ.items() if width <= most), None)
-    page.page_setup.orientation, page.page_setup.paperSize = "landscape", paper or A4
-    if paper:
-        page.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-        page.page_setup.fitToHeight = 0
-    else:
+def _set_print(page: Any, widths: Sequence[float]) -> None:
+    """Printed across, as wide as the paper that can still be read, else over as few A3 pages beside each other.
+
+    Then each has the first two columns.
+    """
+    paper = next((paper for paper, most in STILL_READ.items() if sum(widths) <= most), None)
+    page.page_setup.orientation, page.page_setup.paperSize = "landscape", paper or A3
+    page.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    page.page_setup.fitToHeight = 0
+    if not paper:
         page.print_title_cols = "A:B"
+        page.page_setup.fitToWidth = math.ceil(sum(widths[2:]) / (STILL_READ[A3] - sum(widths[:2])))
 
 
 def _set_foot(book: Any, foot: str) -> None:
