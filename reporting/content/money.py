@@ -17,7 +17,7 @@ UNKNOWN = "–"
 def money_sums(fundings: Iterable[Funding]) -> Amount:
     """The sums in Euro as people read them by name of AMOUNTS; "–" where nothing is known, which is not zero."""
     total = total_of(map(money_of, fundings))
-    return cast(Amount, {name: _worded(getattr(total, name)) for name in AMOUNTS})
+    return cast(Amount, {name: euros(getattr(total, name)) for name in AMOUNTS})
 
 
 def deviation_of(fundings: Iterable[Funding]) -> Deviation:
@@ -36,5 +36,6 @@ def money_words(sums: Mapping[str, Any]) -> str:
     return ", ".join(f"{word} {sums[name]}" for name, word in AMOUNTS.items() if sums[name] != UNKNOWN)
 
 
-def _worded(amount: Decimal | None) -> str:
+def euros(amount: Decimal | None) -> str:
+    """A sum as people read it; "–" where it is not known."""
     return UNKNOWN if amount is None else f"{german_number(amount, 2)} €"

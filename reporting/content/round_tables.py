@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from measures.enums import MeasureState
 from measures.models import Measure
+from reporting.content.money import euros
 from reporting.content.shape_of_sections import MeetingInReport, NeedInReport, ProposalInReport, RoundTablesInReport
 from reporting.content.shape_of_values import CountOf
 from reporting.content.wording import short_date
@@ -146,6 +147,8 @@ def _proposal(proposal: Any) -> ProposalInReport:
         "state": {"key": proposal.state, "label": proposal.get_state_display()},
         "reason": proposal.state_reason,
         "money": money_text(proposal),
+        "asked": euros(proposal.amount),
+        "resolved": euros(proposal.resolved_amount),
         "resolution": f"{resolution.committee}, {resolution.resolved}" if resolution else "",
         "measure": f"{measure.number} {measure.title}" if measure else "",
         "needs": [need.number for need in proposal.shown_needs],

@@ -41,7 +41,10 @@ class NeedInReport(TypedDict):
 
 
 class ProposalInReport(TypedDict):
-    """`resolution` says who and when, `measure` number and title; both empty where there is none."""
+    """`resolution` says who and when, `measure` number and title; both empty where there is none.
+
+    `asked` and `resolved` are the sums of `money`, in Euro a year.
+    """
 
     rank: int | None
     number: str
@@ -50,6 +53,8 @@ class ProposalInReport(TypedDict):
     state: State
     reason: str
     money: str
+    asked: NotRequired[str]
+    resolved: NotRequired[str]
     resolution: str
     measure: str
     needs: list[str]

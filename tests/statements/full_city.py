@@ -214,6 +214,7 @@ def _change_tables(measure: Measure) -> None:
     need = make_need(is_public=True, state="in_measure", raised_on=dt.date(2025, 6, 1), measures=[measure])
     decided = make_resolution(resolved_date=dt.date(2025, 9, 1))
     known = {"state": "accepted", "rank": 1, "measure": measure, "resolution": decided, "amount": 100}
+    known |= {"resolved_amount": 80}
     proposal = make_proposal(needs=[need], **known)
     Forwarding.objects.create(
         proposal=proposal, committee=make_committee(), forwarded_on=dt.date(2025, 7, 1), forwarded_by=make_coordinator()

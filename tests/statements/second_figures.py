@@ -43,6 +43,8 @@ SECOND: Final = {
     ("Indikatoren, alle Werte", "Wert"): POINT,
     ("Kennzahlen", "Ausgangswert"): KEY_FIGURE.format(column="baseline_value"),
     ("Kennzahlen", "Ziel"): KEY_FIGURE.format(column="target_value"),
+    ("Vorschläge", "beantragt (Euro)"): "SELECT p.amount FROM roundtables_proposal p WHERE p.number = %(Nummer)s",
+    ("Vorschläge", "beschlossen (Euro)"): "SELECT resolved_amount FROM roundtables_proposal WHERE number = %(Nummer)s",
     ("Sitzungen", "Stimmen anwesend"): MEETING.format(column="votes_present"),
     **{("Geld je Maßnahme", name): MONEY.format(column=key) + NAMED for key, name in AMOUNTS.items()},
     **{("Finanzierung nach Jahr", name): MONEY.format(column=key) + OF_PERIOD + "f.year = %(Jahr)s"
