@@ -11,6 +11,7 @@ from django import template
 from django.utils.safestring import SafeString, mark_safe
 
 from measures.enums import ENDED_STATES
+from measures.models.measure import UNKNOWN_END
 from neuss_integration.foundation.pdf.row_picture import (
     BAR,
     PictureRow,
@@ -40,10 +41,13 @@ LABELS: Final = 300
 HEAD: Final = 20
 SPAN_LABELS: Final = 420
 SPAN_HEIGHT: Final = 480
+SPAN_HEADING: Final = 100
+"""The room that the heading of the chapter takes from the first part."""
 YEARS_SHOWN: Final = 20
 SPAN_SIGNS: Final = (
     "voll läuft, leer beendet, gestrichelt nur Monat oder Jahr bekannt; der Strich ist der Stand der Daten"
 )
+END_OF_STATE: Final = ". Ist das Ende nicht bekannt, endet der Balken gestrichelt am Tag des letzten Status"
 
 
 @register.inclusion_tag("pdf/picture.html")
@@ -153,13 +157,14 @@ def span_parts(snapshot: Json) -> list[list[Json]]:
     """The measures whose beginning is known, as many at once as a page has room for; of older snapshots none."""
     found = [each for field in snapshot["fields"] for each in field["measures"] if each.get("span", {}).get("start")]
     heights = [height_of(lines_of(_name(each), SPAN_LABELS)) for each in found]
-    share = sum(heights) / -(-sum(heights) // SPAN_HEIGHT) if found else 0
+    whole = sum(heights) + SPAN_HEADING
+    share = whole / -(-whole // SPAN_HEIGHT)
     parts: list[list[Json]] = []
     room = 0.0
     for each, height in zip(found, heights, strict=True):
         if room <= 0:
+            room = share if parts else share - SPAN_HEADING
             parts.append([])
-            room = share
         parts[-1].append(each)
         room -= height
     return parts
@@ -178,7 +183,8 @@ def span_picture(snapshot: Json, measures: list[Json], finding: str, *, is_part:
         parts += [*row.label(), _span(row, each, scale)]
     told = "; ".join(f"{each['number']}: {each['period']}, {each['state']['label']}" for each in measures)
     which = f" von {measures[0]['number']} bis {measures[-1]['number']}" if is_part else ""
-    caption = f"Zeitplan{which}: {SPAN_SIGNS}"
+    guessed = END_OF_STATE if any(UNKNOWN_END in each["period"] for each in measures) else ""
+    caption = f"Zeitplan{which}: {SPAN_SIGNS}{guessed}"
     drawn = _picture(parts, _end(rows), finding, caption, told, width=WIDE)
     return drawn | _source(snapshot, "Laufzeiten der Maßnahmen")
 

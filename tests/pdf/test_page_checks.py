@@ -52,6 +52,24 @@ def test_page_is_excused_at_the_end_of_a_part_and_not_where_a_chapter_runs_on() 
     assert hints(f"{PAGE}{beside}") == []
 
 
+FEW_ROWS = ROWS.partition("<tr><th scope='row'>6<")[0]
+ENTRIES = "".join(f"<li>Maßnahme {number}</li>" for number in range(1, 8))
+ENDS = {
+    "list": f"<ul class='ended-before'>{ENTRIES}</ul>",
+    "references": f"<ul class='references'>{ENTRIES}</ul>",
+    "crossing": f"<table class='crossing'><tbody>{FEW_ROWS}</tbody></table><p class='chart-source'>1 Konzept</p>",
+    "proposal": "<h1>Beschlussvorschlag</h1><p>Ausschuss</p><p class='unproposed'>Kein Beschluss.</p>",
+}
+
+
+@pytest.mark.parametrize("end", ENDS.values(), ids=ENDS)
+def test_last_line_of_a_part_takes_others_along(end: str) -> None:
+    """At whatever height the end begins."""
+    down = "<section class='chapter'><h1>Teil</h1><div style='height: {}mm'></div><p>Text</p><p>Text</p>{}</section>"
+    found = hints("".join(down.format(height, end) for height in range(150, 220, 3)))
+    assert [each for each in found if "Rest eines Absatzes" in each] == []
+
+
 def test_last_row_of_a_table_left_alone_is_named() -> None:
     assert hints(f"{PAGE}{TABLE}") == []
     lonely = TABLE.replace("'next'", "'next loose'").replace("<tr><th scope='row'>19", "<tr class='next'><th>19")

@@ -71,9 +71,9 @@ def test_money_of_a_field_that_nobody_knows_is_a_dash() -> None:
 def test_zeitplan_is_parted_evenly_and_leaves_nobody_out() -> None:
     content = of_measures([*spans(40), measure("ohne Beginn")])
     parts = pictures.span_parts(content)
-    assert [len(part) for part in parts] == [20, 20]
+    assert [len(part) for part in parts] == [18, 22]
     shown = pictures.span_picture(content, parts[1], "", is_part=True)
-    assert shown["caption"].startswith("Zeitplan von M20 bis M39: ")
+    assert shown["caption"].startswith("Zeitplan von M18 bis M39: ")
 
 
 def test_ended_measure_is_an_outline_and_a_running_one_is_full() -> None:
@@ -81,6 +81,14 @@ def test_ended_measure_is_an_outline_and_a_running_one_is_full() -> None:
     ended = running | {"state": {"key": "completed", "label": "abgeschlossen"}}
     bodies = [pictures.span_picture(of_measures([]), [each], "", is_part=False)["body"] for each in (running, ended)]
     assert ['fill="#ffffff"' in body for body in bodies] == [False, True]
+
+
+def test_zeitplan_says_where_a_bar_ends_whose_end_nobody_knows() -> None:
+    known = spans(1)[0]
+    unknown = known | {"number": "M2", "period": "ab 2021, Ende nicht bekannt"}
+    told = [pictures.span_picture(of_measures([]), each, "", is_part=False) for each in ([known], [known, unknown])]
+    ends = ". Ist das Ende nicht bekannt, endet der Balken gestrichelt am Tag des letzten Status"
+    assert [each["caption"].endswith(ends) for each in told] == [False, True]
 
 
 def test_map_writes_the_whole_name_of_each_district() -> None:
