@@ -1,11 +1,11 @@
 """How a report is cut: what stands in the main volume and what in the annex, what runs on, what is told in full."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any, Final
 
-from measures.enums import ENDED_STATES
+from measures.enums import ENDED_STATES, MeasureState, TrafficLight
 from reporting.content.schema import field_section, plain_section
 from reporting.enums import HighlightSide, ReportLength
 
@@ -20,6 +20,8 @@ OWN_PAGE: Final = ("summary", "factors", "measures")
 LANDSCAPE: Final = ("measures",)
 MAX_RUNNING_ON: Final = 16
 """So many profiles are set at once: a change sets no more, and few pages end early."""
+MAX_PROFILES: Final = 30
+"""So many profiles, some twenty pages, stand in a main volume of middle length; the annex has the others."""
 DERIVED_SECTIONS: Final = {
     "profiles": "pdf/report/sections/profiles.html",
     "factor_details": "pdf/report/sections/factor_details.html",
@@ -72,7 +74,8 @@ def composition_of(content: Json, *, in_volumes: bool = True) -> Composition:
 def profiles_in_main(content: Json, length: ReportLength) -> frozenset[str]:
     """The numbers of the measures whose profile stands in the main volume.
 
-    Of middle length these are the red ones, the new ones, those that ended, and those the Koordination chose.
+    Of middle length these are those the Koordination chose, the red ones, those that ended and the new ones: in this
+    order as many as MAX_PROFILES.
     """
     measures = [measure for field in content["fields"] for measure in field["measures"]]
     if length == ReportLength.FULL:
@@ -80,13 +83,23 @@ def profiles_in_main(content: Json, length: ReportLength) -> frozenset[str]:
     if length == ReportLength.SHORT:
         return frozenset()
     told = content.get("summary", {})
-    chosen = [each for side in HighlightSide.values if told.get(f"{side}_chosen") for each in told[side]]
-    wanted = {each["number"] for each in [*(content["changes"] or {}).get("new", []), *chosen]}
-    return frozenset(
-        each["number"]
-        for each in measures
-        if each["number"] in wanted or each["light"]["key"] == "red" or each["state"]["key"] in ENDED_STATES
+    chosen = {each["number"] for side in HighlightSide.values if told.get(f"{side}_chosen") for each in told[side]}
+    new = {each["number"] for each in (content["changes"] or {}).get("new", [])}
+    wanted = [(rank, each["number"]) for each in measures if (rank := _rank(each, chosen, new)) is not None]
+    return frozenset(number for _, number in sorted(wanted, key=lambda found: found[0])[:MAX_PROFILES])
+
+
+def _rank(measure: Json, chosen: Set[str], new: Set[str]) -> int | None:
+    """The lower, the sooner a measure is told in full; None without a reason to."""
+    state = measure["state"]["key"]
+    reasons = (
+        measure["number"] in chosen,
+        measure["light"]["key"] == TrafficLight.RED,
+        state == MeasureState.DROPPED,
+        state in ENDED_STATES,
+        measure["number"] in new,
     )
+    return next((rank for rank, holds in enumerate(reasons) if holds), None)
 
 
 def _details(main: Iterable[Json], content: Json) -> Iterator[Json]:

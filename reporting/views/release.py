@@ -13,6 +13,7 @@ from neuss_integration.accounts.permissions import require_permission
 from neuss_integration.accounts.requests import SignedInRequest
 from neuss_integration.foundation.forms.pages import button, form_methods, form_page
 from reporting.content.snapshot import build_snapshot
+from reporting.formats.composition import MAX_PROFILES
 from reporting.formats.estimate import page_estimates
 from reporting.formats.paper import paper_parts
 from reporting.forms.reports import WithdrawForm
@@ -41,6 +42,7 @@ def report_publish(request: SignedInRequest, pk: int) -> HttpResponse:
         "report": report,
         "proof": proof_of(report),
         "estimates": page_estimates(content) if content else [],
+        "most_profiles": MAX_PROFILES,
         "blocking": [question for each in sections for question in each.blocking],
         "questions": [(each, question) for each in sections for question in each.questions if not question.is_blocking],
         "unprintable": unprintable(content) if content else "",

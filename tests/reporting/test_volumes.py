@@ -14,7 +14,7 @@ from neuss_integration.foundation.words.first_sentence import first_sentence
 from reporting.content.gists import changes_of_measures, gist
 from reporting.content.schema import upgraded
 from reporting.enums import ReportLength
-from reporting.formats.composition import composition_of
+from reporting.formats.composition import MAX_PROFILES, composition_of
 from reporting.formats.estimate import page_estimates
 from reporting.formats.html import report_html
 from reporting.formats.parts import part_html
@@ -122,6 +122,50 @@ def test_estimate_grows_with_the_length() -> None:
     found = page_estimates(report("medium"))
     assert [label for label, _, _ in found] == ReportLength.labels
     assert found[0][1] <= found[1][1] <= found[2][1]
+
+
+def test_estimate_is_at_most_two_pages_off(files: dict[str, bytes]) -> None:
+    label, *told = page_estimates(report("medium"))[1]
+    assert label == ReportLength.MEDIUM.label
+    real = [inspect(files[name]).pages for name in ("Hauptband", "Anhangband")]
+    assert [abs(page - found) <= 2 for page, found in zip(told, real, strict=True)] == [True, True]
+
+
+def all_new(count: int) -> dict[str, Any]:
+    """A report whose measures are all new: of every ten the last three are red, dropped and completed."""
+    states = {8: {"key": "dropped", "label": "nicht weiter verfolgt"}, 9: {"key": "completed", "label": "fertig"}}
+    content = report("medium")
+    content["fields"][0]["measures"] = [
+        measure(f"N{number:03d}")
+        | ({"light": RED} if number % 10 == 7 else {})
+        | ({"state": states[number % 10]} if number % 10 in states else {})
+        for number in range(count)
+    ]
+    content["changes"]["new"] = [reference(f"N{number:03d}") for number in range(count)]
+    return content
+
+
+def test_main_volume_has_no_more_profiles_than_a_council_reads() -> None:
+    content = all_new(90)
+    told = composition_of(content).profiles
+    assert sorted(int(number[1:]) % 10 for number in told) == [0, 1, 2] + [7] * 9 + [8] * 9 + [9] * 9
+    assert {"N000", "N001", "N002"} < told
+    assert len(composition_of(all_new(MAX_PROFILES - 1)).profiles) == MAX_PROFILES - 1
+
+
+def test_what_the_koordination_chose_comes_before_the_rest() -> None:
+    content = all_new(90)
+    chosen = {"number": "N086", "title": "Gewählt", "text": "Gut.", "reasons": [], "field": "Bildung", "weight": 1}
+    content["summary"] |= {"worked": [chosen], "worked_chosen": True}
+    told = composition_of(content).profiles
+    assert ("N086" in told, "N002" in told, len(told)) == (True, False, MAX_PROFILES)
+
+
+def test_profile_without_room_in_the_main_volume_has_its_page_in_the_annex() -> None:
+    front, _, annex = report_html(all_new(40)).partition('<section class="chapter volume"')
+    assert len(PROFILE.findall(front)) == MAX_PROFILES
+    assert len(PROFILE.findall(annex)) == 40 - MAX_PROFILES
+    assert front.count('class="page-ref" href="#massnahme-n') >= 40
 
 
 @pytest.mark.parametrize(("text", "sentence"), [
