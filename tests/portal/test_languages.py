@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
+from django.test import Client
 from django.utils import translation
 
 from measures.services.measure import update_measure
@@ -13,8 +14,8 @@ from neuss_integration.portal.models import Offer
 from neuss_integration.portal.selectors.coverage import coverage_rows
 from neuss_integration.portal.services.items import release_item, update_item
 from neuss_integration.portal.services.translations import review_translation, save_translation
-from tests.factories import World
-from tests.portal.factories import make_offer
+from tests.factories import World, sign_in
+from tests.portal.factories import make_news, make_offer
 
 pytestmark = pytest.mark.django_db
 SAME_IN_SOME = {"Start", "Tigrinya", ", "}
@@ -107,6 +108,38 @@ def test_arabic_parts_what_it_lists_with_its_own_comma(client) -> None:
     text = client.get(f"/portal/ar/angebote/{offer.pk}/").text
     assert ("الثلاثاء، الخميس" in text, "الألمانية، الإنجليزية" in text) == (True, True)
     assert "Dienstag, Donnerstag" in client.get(offer.public_url).text
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_matrix_sums_by_kind_and_asks_the_same(world: World, number: int, django_assert_num_queries) -> None:
+    """Counted a second way: of so many offers and so many news one offer is checked, one is written only."""
+    offers = [make_offer(is_released=True) for _ in range(number)]
+    for _ in range(number):
+        make_news(is_released=True)
+    translate(offers[0], world)
+    client = sign_in(Client(), world.koordination)
+    client.get("/oeffentlichkeit/sprachen/")
+    with django_assert_num_queries(12):
+        text = client.get("/oeffentlichkeit/sprachen/").text
+    cells = re.findall(r"(Angebote|Neuigkeiten|Zusammen), (tr|ar): </span>(\d+) von (\d+)<", text)
+    n, both = str(number), str(2 * number)
+    told = {"Angebote": ("1", n), "Neuigkeiten": ("0", n), "Zusammen": ("1", both)}
+    assert {(kind, *of) for kind, code, *of in cells if code == "tr"} == {(kind, *of) for kind, of in told.items()}
+    assert {(kind, *of) for kind, code, *of in cells if code == "ar"} == {
+        (kind, "0", of[1]) for kind, of in told.items()
+    }
+
+
+def test_number_of_the_matrix_leads_to_what_is_missing(world: World, offer: Offer) -> None:
+    other, news = make_offer(title="Nähcafé", is_released=True), make_news(title="Neues", is_released=True)
+    translate(offer, world)
+    client = sign_in(Client(), world.koordination)
+    ways = {"?art=angebote&sprache=tr": {other}, "?sprache=tr": {other, news}, "?sprache=xx": {offer, other, news}}
+    for way, missing in ways.items():
+        text = client.get(f"/oeffentlichkeit/sprachen/{way}").text
+        assert {each for each in (offer, other, news) if f'<a href="{each.get_absolute_url()}">' in text} == missing
+    translate(other, world)
+    assert "Hier fehlt nichts." in client.get("/oeffentlichkeit/sprachen/?art=angebote&sprache=tr").text
 
 
 def test_only_what_is_released_is_translated(world: World) -> None:

@@ -37,6 +37,33 @@ class CoverageRow:
     item: Any
     cells: list[CoverageCell]
 
+    def lacks(self, language: str) -> bool:
+        """Whether there is no checked translation of what everybody reads now; in any language if none is named."""
+        return any(cell.word != DONE for cell in self.cells if language in ("", cell.language))
+
+
+@dataclass(frozen=True, slots=True)
+class CoverageSum:
+    """How many of the released things of a kind, or of all, are there in each language; (language, number) pairs."""
+
+    slug: str
+    total: int
+    done: list[tuple[str, int]]
+
+
+def coverage_sums(rows: Iterable[CoverageRow]) -> list[CoverageSum]:
+    """One for each kind that has anything released, in the order of the rows, and last one for all (without slug)."""
+    by_kind: dict[str, list[CoverageRow]] = {}
+    for row in rows:
+        by_kind.setdefault(row.slug, []).append(row)
+    every = [row for found in by_kind.values() for row in found]
+    return [_sum(slug, found) for slug, found in [*by_kind.items(), ("", every)]]
+
+
+def _sum(slug: str, rows: list[CoverageRow]) -> CoverageSum:
+    languages = [each.value for each in offered_languages()]
+    return CoverageSum(slug, len(rows), [(each, sum(not row.lacks(each) for row in rows)) for each in languages])
+
 
 def offered_languages() -> list[PortalLanguage]:
     """The languages of the setting, in the order of the enum."""

@@ -14,7 +14,7 @@ from neuss_integration.portal.enums import PortalLanguage
 from neuss_integration.portal.forms.translations import TranslationForm
 from neuss_integration.portal.kinds import KINDS, PortalKind
 from neuss_integration.portal.models import Translation
-from neuss_integration.portal.selectors.coverage import coverage_rows, offered_languages
+from neuss_integration.portal.selectors.coverage import coverage_rows, coverage_sums, offered_languages
 from neuss_integration.portal.services.translations import review_translation, save_translation
 from neuss_integration.portal.views.office import INDEX_CRUMB, editors
 
@@ -24,12 +24,20 @@ SAVED = "Gespeichert. Zu lesen ist es, sobald es geprüft ist."
 @require_safe
 @editors
 def language_matrix(request: SignedInRequest) -> HttpResponse:
-    """Which released text is there in which language."""
-    kinds = [kind for kind in KINDS.values() if kind.translated_as]
+    """Which released text is there in which language: sums by kind, and the texts; of one sum what is missing."""
+    kinds = {slug: kind for slug, kind in KINDS.items() if kind.translated_as}
+    rows = coverage_rows((slug, kind.translated_as, kind.rows.public()) for slug, kind in kinds.items())
+    languages = offered_languages()
+    kind = kinds.get(request.GET.get("art", ""))
+    language = next((each for each in languages if each.value == request.GET.get("sprache")), None)
+    missing = [row for row in rows if language and row.lacks(language.value) and (not kind or row.slug == kind.slug)]
     context = {
         "page_title": "Sprachen des Portals",
-        "languages": offered_languages(),
-        "rows": coverage_rows((kind.slug, kind.translated_as, kind.rows.public()) for kind in kinds),
+        "languages": languages,
+        "sums": [(kinds.get(each.slug), each) for each in coverage_sums(rows)],
+        "rows": missing if language else rows,
+        "language": language,
+        "kind": kind,
         "breadcrumbs": [INDEX_CRUMB, ("Sprachen", "")],
     }
     return render(request, "portal/office/languages.html", context)
