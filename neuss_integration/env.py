@@ -1,73 +1,17 @@
 """Settings come from the environment only; `.env` beside manage.py is read when it is there."""
 
 import os
-import warnings
-from collections.abc import Callable, Collection
+import re
 from pathlib import Path
-from typing import Any, Final
-from zoneinfo import available_timezones
+from typing import Any
 
-import environ
 from django.core.exceptions import ImproperlyConfigured
+
+from neuss_integration.setting_kinds import Settings, wrong
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
 WITH_OFFSET = "%Y-%m-%dT%H:%M:%S%z"  # two hours of the night when the clocks go back are told apart
-
-WRONG: Final = "Die Einstellung {name} ist nicht lesbar: Erwartet wird {wanted}. Bitte ändern, siehe .env.example."
-YES, NO = {"true", "1", "on", "yes", "y", "ok", "ja"}, {"false", "0", "off", "no", "n", "nein", ""}
-
-
-class Settings(environ.Env):
-    """The environment. A value that is none of its kind raises ImproperlyConfigured naming the setting, not the value.
-
-    The value may hold a password, and the sentence stands in logs. A word that is neither yes nor no is refused, too:
-    read as no, it would silently switch off what somebody wanted.
-    """
-
-    def bool(self, var: str, default: Any = environ.Env.NOTSET) -> bool:
-        word = self.str(var, default=str(default)).strip().lower()
-        if word not in YES | NO:
-            raise ImproperlyConfigured(WRONG.format(name=var, wanted="true oder false"))
-        return word in YES
-
-    def int(self, var: str, default: Any = environ.Env.NOTSET) -> int:
-        return self._read(super().int, var, default, "eine ganze Zahl")
-
-    def json(self, var: str, default: Any = environ.Env.NOTSET) -> Any:
-        return self._read(super().json, var, default, "JSON")
-
-    def db_url(self, var: str, default: Any = environ.Env.NOTSET) -> dict[str, Any]:
-        config = self._read(super().db_url, var, default, wanted := "postgres://name:passwort@rechner:5432/datenbank")
-        if config.get("ENGINE") not in ("django.db.backends.sqlite3", "django.db.backends.postgresql"):
-            raise ImproperlyConfigured(WRONG.format(name=var, wanted=wanted))
-        return config
-
-    def email_url(self, var: str, default: Any = environ.Env.NOTSET) -> dict[str, Any]:
-        return self._read(super().email_url, var, default, "smtp+tls://name:passwort@rechner:587")
-
-    def zone(self, var: str, default: str) -> str:
-        return self._one_of(available_timezones(), var, default, "eine Zeitzone wie Europe/Berlin")
-
-    def log_form(self, var: str, default: str) -> str:
-        return self._one_of(("plain", "json"), var, default, "plain oder json")
-
-    def log_level(self, var: str, default: str) -> str:
-        levels = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
-        return self._one_of(levels, var, default, " oder ".join(levels))
-
-    def _one_of(self, known: Collection[str], var: str, default: str, wanted: str) -> str:
-        if (value := self.str(var, default=default)) not in known:
-            raise ImproperlyConfigured(WRONG.format(name=var, wanted=wanted))
-        return value
-
-    def _read(self, read: Callable[..., Any], var: str, default: Any, wanted: str) -> Any:
-        try:
-            with warnings.catch_warnings(action="error"):  # environ warns of an unknown kind, and shows the password
-                return read(var, default=default)
-        except (ValueError, KeyError, UserWarning, ImproperlyConfigured):
-            raise ImproperlyConfigured(WRONG.format(name=var, wanted=wanted)) from None
-
 
 env = Settings()
 env.read_env(BASE_DIR / ".env")
@@ -87,12 +31,24 @@ def secret_in(path: str) -> str:
 
 def secret(name: str) -> str:
     """The variable `name`, else what stands in the file that `name`_FILE names; empty without either."""
-    return env.str(name, default="") or secret_in(env.str(f"{name}_FILE", default=""))
+    if value := env.str(name, default=""):
+        return value
+    if (path := env.str(f"{name}_FILE", default="")) and not Path(path).is_file():
+        raise wrong(f"{name}_FILE", "eine Datei, die es gibt")
+    return secret_in(path)
+
+
+def sentry() -> str:
+    """The address of the city's Sentry, or nothing. Raises ImproperlyConfigured for what is none."""
+    value = secret("SENTRY_DSN")
+    if value and not re.fullmatch(r"https?://[^@/\s]+@[^/\s]+/(\S+/)?\d+", value):
+        raise wrong("SENTRY_DSN", "eine Adresse wie https://schlüssel@sentry.stadt.example/1")
+    return value
 
 
 def site_url(data_dir: Path) -> str:
     """The variable SITE_URL, else where `manage.py start` runs the application now, else where it usually would."""
-    return env.str("SITE_URL", default="") or _announced(data_dir / "address") or "http://127.0.0.1:8000/"
+    return env.site("SITE_URL", default="") or _announced(data_dir / "address") or "http://127.0.0.1:8000/"
 
 
 def _announced(file: Path) -> str:
@@ -173,7 +129,7 @@ def _connect_to_postgres(config: dict[str, Any], *, answers_requests: bool) -> N
         config["DISABLE_SERVER_SIDE_CURSORS"] = True
     elif answers_requests:
         options["options"] = _limits()
-    if answers_requests and (size := env.int("DATABASE_POOL", default=0)):
+    if answers_requests and (size := env.int("DATABASE_POOL", default=0, most=1000)):
         options["pool"] = {"min_size": 1, "max_size": size, "timeout": 10}
         config["CONN_MAX_AGE"] = 0
 
@@ -185,8 +141,9 @@ def sign_in_service(address: str, client: str, secret: str) -> dict[str, Any]:
     return {"openid_connect": {"OAUTH_PKCE_ENABLED": True, "APPS": apps}}
 
 
-def log_to_console(form: str, level: str) -> dict[str, Any]:
-    """One line an event with the id of its request; `form` is plain or json."""
+def log_to_console() -> dict[str, Any]:
+    """One line an event with the id of its request, in plain words or as JSON."""
+    form, level = env.log_form("LOG_FORMAT", default="plain"), env.log_level("LOG_LEVEL", default="WARNING")
     return {
         "version": 1,
         "disable_existing_loggers": False,

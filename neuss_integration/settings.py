@@ -4,65 +4,66 @@ from pathlib import Path
 
 import allauth
 
-from neuss_integration.env import BASE_DIR, database, env, log_to_console, secret, secret_key, sign_in_service, site_url
+from neuss_integration import env as environment
+from neuss_integration.env import BASE_DIR, env, secret
 
 # --- Machine -------------------------------------------------------------------------------------
-DATA_DIR = Path(env.str("DATA_DIR", default=str(BASE_DIR / ".data")))
-SECRET_KEY = secret_key()
+DATA_DIR = env.folder("DATA_DIR", default=BASE_DIR / ".data")
+SECRET_KEY = environment.secret_key()
 SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])  # keys of before, for what they signed and closed
 DEBUG = env.bool("DEBUG", default=False)
 DEMO_MODE = env.bool("DEMO_MODE", default=False)
 HTTPS = env.bool("HTTPS", default=not (DEBUG or DEMO_MODE))
-ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
-CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
-DATABASES = {"default": database(DATA_DIR)}
+ALLOWED_HOSTS = env.hosts("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
+CSRF_TRUSTED_ORIGINS = env.origins("CSRF_TRUSTED_ORIGINS", default=[])
+DATABASES = {"default": environment.database(DATA_DIR)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # --- The city: Neuss by default, any other city by environment -------------------------------------
 CITY_NAME, CITY_NAME_IS_GIVEN = env.str("CITY_NAME", default="Neuss"), "CITY_NAME" in env
 IS_NAMED = DEMO_MODE or CITY_NAME_IS_GIVEN  # else none of these names holds, and pages and mails say none
-CITY_KEY = env.str("CITY_KEY", default={"Neuss": "05162024"}.get(CITY_NAME, ""))
+CITY_KEY = env.city_key("CITY_KEY", default={"Neuss": "05162024"}.get(CITY_NAME, ""))
 CITY_FULL_NAME = env.str("CITY_FULL_NAME", default=f"Stadt {CITY_NAME}")
 OFFICE_NAME = env.str("OFFICE_NAME", default="Integrationsbüro" if CITY_NAME == "Neuss" else "Koordinierungsstelle")
-OFFICE_ARTICLE = env.str("OFFICE_ARTICLE", default="")  # der, die or das; by the ending of the name where empty
+OFFICE_ARTICLE = env.article("OFFICE_ARTICLE", default="")  # by the ending of the name where empty
 COMMITTEE_NAME = env.str("COMMITTEE_NAME", default="Integrationsrat")
-COMMITTEE_ARTICLE = env.str("COMMITTEE_ARTICLE", default="")
-CONTACT_EMAIL = env.str("CONTACT_EMAIL", default=f"koordination@{'neuss' if IS_NAMED else 'stadt'}.example")
-SECURITY_CONTACT = env.str("SECURITY_CONTACT", default="")  # of security.txt; mailto:CONTACT_EMAIL where empty
-SITE_URL = site_url(DATA_DIR)
+COMMITTEE_ARTICLE = env.article("COMMITTEE_ARTICLE", default="")
+CONTACT_EMAIL = env.email("CONTACT_EMAIL", default=f"koordination@{'neuss' if IS_NAMED else 'stadt'}.example")
+SECURITY_CONTACT = env.contact("SECURITY_CONTACT", default="")  # of security.txt; mailto:CONTACT_EMAIL where empty
+SITE_URL = environment.site_url(DATA_DIR)
 HOLIDAY_SUBDIVISION = env.str("HOLIDAY_SUBDIVISION", default="NW")
-MASTER_DATA = env.str("MASTER_DATA", default="")  # leer, grundstock or neuss; see neuss_integration.master_data
+MASTER_DATA = env.master_data("MASTER_DATA", default="")  # see neuss_integration.master_data
 ACCESSIBILITY_LAW = env.str("ACCESSIBILITY_LAW", default="")  # "das …gesetz (…)"; that of the Land where empty
-REPORT_INTERVAL_YEARS = env.int("REPORT_INTERVAL_YEARS", default=2)
+REPORT_INTERVAL_YEARS = env.int("REPORT_INTERVAL_YEARS", default=2, least=1)
 REPORT_WARNING_MONTHS = env.int("REPORT_WARNING_MONTHS", default=6)
 ALLOW_OWN_APPROVAL = env.bool("ALLOW_OWN_APPROVAL", default=False)
 SMALL_NUMBER_THRESHOLD = env.int("SMALL_NUMBER_THRESHOLD", default=3)
 MEETING_REMINDER_DAYS = env.int("MEETING_REMINDER_DAYS", default=7)
 ACTION_REMINDER_DAYS = env.int("ACTION_REMINDER_DAYS", default=7)
-CONTACT_RETENTION_MONTHS = env.int("CONTACT_RETENTION_MONTHS", default=24)
+CONTACT_RETENTION_MONTHS = env.int("CONTACT_RETENTION_MONTHS", default=24, least=1)
 PORTAL_INDEXED = env.bool("PORTAL_INDEXED", default=False)
 PORTAL_CACHE_SECONDS = env.int("PORTAL_CACHE_SECONDS", default=60)
-MAIL_RETENTION_DAYS = env.int("MAIL_RETENTION_DAYS", default=730)
-AUDIT_DAYS, AUDIT_SIGN_IN_DAYS = env.int("AUDIT_DAYS", default=3 * 365), env.int("AUDIT_SIGN_IN_DAYS", default=180)
-ENQUIRY_RETENTION_DAYS = env.int("ENQUIRY_RETENTION_DAYS", default=90)
-PORTAL_LANGUAGES = env.list("PORTAL_LANGUAGES", default=["leicht", "en", "tr", "ar", "uk", "ru"])
-PORTAL_REVIEWED_LANGUAGES = env.list("PORTAL_REVIEWED_LANGUAGES", default=[])
+MAIL_RETENTION_DAYS = env.days("MAIL_RETENTION_DAYS", default=730)
+AUDIT_DAYS, AUDIT_SIGN_IN_DAYS = env.days("AUDIT_DAYS", default=3 * 365), env.days("AUDIT_SIGN_IN_DAYS", default=180)
+ENQUIRY_RETENTION_DAYS = env.days("ENQUIRY_RETENTION_DAYS", default=90)
+PORTAL_LANGUAGES = env.languages("PORTAL_LANGUAGES", default=["leicht", "en", "tr", "ar", "uk", "ru"])
+PORTAL_REVIEWED_LANGUAGES = env.languages("PORTAL_REVIEWED_LANGUAGES", default=[])
 REPORT_OUTREACH = "neuss_integration.portal.selectors.outreach.outreach"
-OPEN_DATA_LICENCE = env.str("OPEN_DATA_LICENCE", default="dl-de/by-2-0")
-OPEN_DATA_PER_MINUTE = env.int("OPEN_DATA_PER_MINUTE", default=120)  # how often one network may read it
-OPEN_DATA_ORIGIN = env.json("OPEN_DATA_ORIGIN", default={})  # for DCAT-AP.de: {"municipality": AGS, "contributor": IRI}
-MAX_TEXT_LENGTH = env.int("MAX_TEXT_LENGTH", default=20_000)
-ATTACHMENT_MAX_MB = env.int("ATTACHMENT_MAX_MB", default=10)
-ADVISORY_URL = env.str("ADVISORY_URL", default="https://api.osv.dev/v1/querybatch")
-EXPENSIVE_PER_PERSON = env.int("EXPENSIVE_PER_PERSON", default=2)  # files and searches at once
-EXPENSIVE_AT_ONCE = env.int("EXPENSIVE_AT_ONCE", default=3)  # in one web process, fewer than it has threads
-PAGES_PER_PERSON, PAGES_WAITING = env.int("PAGES_PER_PERSON", default=3), env.int("PAGES_WAITING", default=6)
-CLAMD_ADDRESS = env.str("CLAMD_ADDRESS", default="")
-RENDER_CPU_SECONDS = env.int("RENDER_CPU_SECONDS", default=900)
-RENDER_MEMORY_MB = env.int("RENDER_MEMORY_MB", default=4096)
+OPEN_DATA_LICENCE = env.licence("OPEN_DATA_LICENCE", default="dl-de/by-2-0")
+OPEN_DATA_PER_MINUTE = env.int("OPEN_DATA_PER_MINUTE", default=120, least=1)  # how often one network may read it
+OPEN_DATA_ORIGIN = env.table("OPEN_DATA_ORIGIN", default={})  # DCAT-AP.de: {"municipality": AGS, "contributor": IRI}
+MAX_TEXT_LENGTH = env.int("MAX_TEXT_LENGTH", default=20_000, least=1)
+ATTACHMENT_MAX_MB = env.int("ATTACHMENT_MAX_MB", default=10, least=1)
+ADVISORY_URL = env.address("ADVISORY_URL", default="https://api.osv.dev/v1/querybatch")
+EXPENSIVE_PER_PERSON = env.int("EXPENSIVE_PER_PERSON", default=2, least=1)  # files and searches at once
+EXPENSIVE_AT_ONCE = env.int("EXPENSIVE_AT_ONCE", default=3, least=1)  # in one web process, fewer than it has threads
+PAGES_PER_PERSON, PAGES_WAITING = env.int("PAGES_PER_PERSON", default=3, least=1), env.int("PAGES_WAITING", default=6)
+CLAMD_ADDRESS = env.scanner("CLAMD_ADDRESS", default="")
+RENDER_CPU_SECONDS = env.int("RENDER_CPU_SECONDS", default=900, least=1)
+RENDER_MEMORY_MB = env.int("RENDER_MEMORY_MB", default=4096, least=1)
 RENDER_PROCESSES = env.int("RENDER_PROCESSES", default=0)  # 0: one for each processor
-PRESENCE_SECONDS = env.int("PRESENCE_SECONDS", default=120)
-RUN_STALLED_SECONDS = env.int("RUN_STALLED_SECONDS", default=60)
+PRESENCE_SECONDS = env.int("PRESENCE_SECONDS", default=120, least=1)
+RUN_STALLED_SECONDS = env.int("RUN_STALLED_SECONDS", default=60, least=1)
 
 # --- Applications --------------------------------------------------------------------------------
 INSTALLED_APPS = [
@@ -197,19 +198,19 @@ MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
 # Who holds one of these roles gets nowhere without a second factor.
 SECOND_FACTOR_ROLES = env.list("SECOND_FACTOR_ROLES", default=[] if DEMO_MODE else ["administrator", "coordinator"])
 # The city's own sign-in service (OpenID Connect). OIDC_ROLES: {"group": "role", "other": "department_editor:Office"}.
-OIDC_SERVER_URL = env.str("OIDC_SERVER_URL", default="")
+OIDC_SERVER_URL = env.address("OIDC_SERVER_URL", default="")
 OIDC_CLIENT_ID = env.str("OIDC_CLIENT_ID", default="")
 OIDC_CLIENT_SECRET = secret("OIDC_CLIENT_SECRET")
 OIDC_GROUPS_CLAIM = env.str("OIDC_GROUPS_CLAIM", default="groups")
-OIDC_ROLES = env.json("OIDC_ROLES", default={}) or {}
+OIDC_ROLES = env.table("OIDC_ROLES", default={})
 OIDC_VERIFIED_EMAIL = env.bool("OIDC_VERIFIED_EMAIL", default=False)
 OIDC_IS_SECOND_FACTOR = env.bool("OIDC_IS_SECOND_FACTOR", default=True)
 SOCIALACCOUNT_ADAPTER = "neuss_integration.accounts.sign_in.provider.DirectoryAdapter"
-SOCIALACCOUNT_PROVIDERS = sign_in_service(OIDC_SERVER_URL, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET)
-SESSION_COOKIE_AGE = env.int("SESSION_COOKIE_AGE", default=8 * 60 * 60)
-SESSION_IDLE_MINUTES = env.int("SESSION_IDLE_MINUTES", default=120)  # the strictest of a person's roles counts
-SESSION_IDLE_MINUTES_BY_ROLE = env.json("SESSION_IDLE_MINUTES_BY_ROLE", default={"administrator": 30})
-SESSION_HOURS_BY_ROLE = env.json("SESSION_HOURS_BY_ROLE", default={})
+SOCIALACCOUNT_PROVIDERS = environment.sign_in_service(OIDC_SERVER_URL, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET)
+SESSION_COOKIE_AGE = env.int("SESSION_COOKIE_AGE", default=8 * 60 * 60, least=1)
+SESSION_IDLE_MINUTES = env.int("SESSION_IDLE_MINUTES", default=120, least=1)  # the strictest of a person's roles counts
+SESSION_IDLE_MINUTES_BY_ROLE = env.table("SESSION_IDLE_MINUTES_BY_ROLE", default={"administrator": 30}, kind=int)
+SESSION_HOURS_BY_ROLE = env.table("SESSION_HOURS_BY_ROLE", default={}, kind=int)
 CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
@@ -282,19 +283,16 @@ STORAGES = {
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://")
 EMAIL_BACKEND = EMAIL_CONFIG["EMAIL_BACKEND"]
-EMAIL_HOST = EMAIL_CONFIG.get("EMAIL_HOST") or "localhost"
-EMAIL_PORT = EMAIL_CONFIG.get("EMAIL_PORT") or 25
-EMAIL_HOST_USER = EMAIL_CONFIG.get("EMAIL_HOST_USER") or ""
-EMAIL_HOST_PASSWORD = EMAIL_CONFIG.get("EMAIL_HOST_PASSWORD") or ""
-EMAIL_USE_TLS = bool(EMAIL_CONFIG.get("EMAIL_USE_TLS"))
-EMAIL_USE_SSL = bool(EMAIL_CONFIG.get("EMAIL_USE_SSL"))
-EMAIL_TIMEOUT = env.int("EMAIL_TIMEOUT", default=20)  # from one byte of the mail server to the next
-MAIL_SECONDS = env.int("MAIL_SECONDS", default=60)  # for a connection, and for each mail in all
+EMAIL_HOST, EMAIL_PORT = EMAIL_CONFIG.get("EMAIL_HOST") or "localhost", EMAIL_CONFIG.get("EMAIL_PORT") or 25
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = (EMAIL_CONFIG.get(f"EMAIL_HOST_{part}") or "" for part in ("USER", "PASSWORD"))
+EMAIL_USE_TLS, EMAIL_USE_SSL = bool(EMAIL_CONFIG.get("EMAIL_USE_TLS")), bool(EMAIL_CONFIG.get("EMAIL_USE_SSL"))
+EMAIL_TIMEOUT = env.int("EMAIL_TIMEOUT", default=20, least=1)  # from one byte of the mail server to the next
+MAIL_SECONDS = env.int("MAIL_SECONDS", default=60, least=1)  # for a connection, and for each mail in all
 OUTBOX = "neuss_integration.mailing.outbox.Outbox"
 SEND_MAIL = env.bool("SEND_MAIL", default=True)
-DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("DEFAULT_FROM_EMAIL", default=CONTACT_EMAIL)
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.email("DEFAULT_FROM_EMAIL", default=CONTACT_EMAIL)
 
-LOGGING = log_to_console(env.log_form("LOG_FORMAT", default="plain"), env.log_level("LOG_LEVEL", default="WARNING"))
+LOGGING = environment.log_to_console()
 METRICS_TOKEN = secret("METRICS_TOKEN")
-SENTRY_DSN = secret("SENTRY_DSN")
+SENTRY_DSN = environment.sentry()
 SIMPLE_HISTORY_HISTORY_CHANGE_REASON_USE_TEXT_FIELD = True

@@ -59,7 +59,7 @@ def test_refused_page_stands_in_the_log(client: Client, world: World, caplog: py
 
 
 def test_foreign_words_begin_no_line_of_the_log() -> None:
-    form = log_to_console("plain", "INFO")["formatters"]["plain"]
+    form = log_to_console()["formatters"]["plain"]
     line = OneLine(form["format"], form["datefmt"], form["style"])
     record = logging.LogRecord("a", logging.INFO, "", 1, "Abgelehnt: %s", ("x\r\n2026-11-29 INFO gefälscht",), None)
     record.request_id = "-"
@@ -69,7 +69,7 @@ def test_foreign_words_begin_no_line_of_the_log() -> None:
 
 @pytest.mark.parametrize("form", ["plain", "json"])
 def test_lines_of_the_log_name_their_time_zone(form: str) -> None:
-    assert log_to_console(form, "INFO")["formatters"][form]["datefmt"].endswith("%z")
+    assert log_to_console()["formatters"][form]["datefmt"].endswith("%z")
 
 
 def test_refused_file_and_throttled_message_stand_in_the_log(client: Client, world: World, caplog: Any) -> None:
