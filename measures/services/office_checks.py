@@ -18,7 +18,7 @@ from neuss_integration.accounts.permissions import ensure
 from neuss_integration.city.models import Department
 from neuss_integration.foundation.exceptions import Incomplete, Refused
 from neuss_integration.foundation.records.history_records import store_new
-from neuss_integration.foundation.records.saving import created, locked, locked_at_version, save_as, save_values
+from neuss_integration.foundation.records.saving import locked, locked_at_version, save_as, save_values
 from success_factors.enums import RequestState
 from success_factors.services.submissions import SENT, decided, sent
 from success_factors.workflows import SUBMISSION_WORKFLOW
@@ -90,9 +90,8 @@ def save_check(
     SUBMISSION_WORKFLOW.check("submit" if submit else "save", current.state)
     asked = {each.pk: each for each in current.check_year.questions.all()}
     stored = {each.question_id: each for each in current.answers.select_for_update(of=("self",))}
-    for question, given in answers.items():
-        if question.pk in asked:
-            _write(current, question, stored, as_stored(question, given), by)
+    given = {each: as_stored(each, told) for each, told in answers.items() if each.pk in asked}
+    _write(current, given, stored, by)
     if submit:
         missing = [key for key in asked if key not in stored or not stored[key].rating]
         if missing:
@@ -159,12 +158,16 @@ def _ask_offices(check_year: CheckYear, by: User) -> int:
 
 
 def _write(
-    check: OfficeCheck, question: CheckQuestion, stored: dict[int, CheckAnswer], told: dict[str, Any], by: User
+    check: OfficeCheck, given: Mapping[CheckQuestion, dict[str, Any]], stored: dict[int, CheckAnswer], by: User
 ) -> None:
     """Only what differs is written; an answer that was emptied stays as a row, since a follow-up may hang on it."""
-    row = stored.get(question.pk)
-    if row is not None:
-        save_values(row, told, by=by)
-    elif any(value not in (None, "") for value in told.values()):
-        new = CheckAnswer(office_check=check, question=question, **told)
-        stored[question.pk] = created(new, by=by)
+    new: list[tuple[CheckAnswer, dict[str, Any]]] = []
+    for question, told in given.items():
+        if row := stored.get(question.pk):
+            save_values(row, told, by=by)
+        elif any(value not in (None, "") for value in told.values()):
+            answer = stored[question.pk] = CheckAnswer(office_check=check, question=question, **told)
+            answer.full_clean(exclude=("office_check", "question"))  # both were read in this transaction
+            new.append((answer, {}))
+    if new:
+        store_new(CheckAnswer, new, by=by)
