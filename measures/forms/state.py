@@ -61,4 +61,4 @@ def _explained(step: Transition) -> SafeString:
 
 def explained_state(state: MeasureState) -> SafeString:
     """The name of `state` with what it says, as a choice."""
-    return format_html('{}<br><span class="choice-hint">{}</span>', state.label, state.meaning)
+    return format_html('{}: <br><span class="choice-hint">{}</span>', state.label, state.meaning)

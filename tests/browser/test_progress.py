@@ -40,7 +40,7 @@ def answer_in_steps(office: Desk) -> None:
     page.get_by_label("Was hat nicht funktioniert").fill("Ein Raum fehlte.")
     office.click("button", "Entwurf speichern")
     expect(page.get_by_text("Der Entwurf ist gespeichert.")).to_be_visible()
-    page.get_by_label("laufend", exact=True).check()
+    page.get_by_label("laufend: Die Maßnahme findet statt.").check()
     page.get_by_label("rot: Das Ziel ist gefährdet").check()
     office.click("button", "Prüfen und einreichen")
     expect(page.locator("[data-error-summary]")).to_be_focused()
