@@ -10,6 +10,8 @@ from typing import Final
 from django.http import HttpRequest, HttpResponse
 
 HEADER: Final = "X-Request-ID"
+KEPT: Final = "request_id"
+"""Django tells of an answer such as 404 only when all middleware is through, with the request."""
 _GIVEN: Final = re.compile(r"[A-Za-z0-9-]{8,64}")
 current: ContextVar[str] = ContextVar("request_id", default="")
 
@@ -22,7 +24,8 @@ class RequestIdMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         given = request.headers.get(HEADER, "")
-        token = current.set(given if _GIVEN.fullmatch(given) else uuid.uuid4().hex)
+        number = given if _GIVEN.fullmatch(given) else uuid.uuid4().hex
+        token, request.META[KEPT] = current.set(number), number
         try:
             response = self.get_response(request)
             response[HEADER] = current.get()
@@ -44,5 +47,6 @@ class WithRequestId(logging.Filter):
 
     def filter(self, record: logging.LogRecord) -> bool:
         """Always written."""
-        record.request_id = current.get() or "-"
+        request = getattr(record, "request", None)
+        record.request_id = current.get() or getattr(request, "META", {}).get(KEPT) or "-"
         return True

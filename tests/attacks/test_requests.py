@@ -10,7 +10,7 @@ from django.test import Client
 
 from neuss_integration.env import log_to_console
 from neuss_integration.foundation.attachments.forms import AttachmentField
-from neuss_integration.request_ids import OneLine
+from neuss_integration.request_ids import OneLine, WithRequestId
 from tests.factories import World, sign_in
 
 
@@ -80,3 +80,10 @@ def test_refused_file_and_throttled_message_stand_in_the_log(client: Client, wor
     for _ in range(6):
         client.post("/barrierefreiheit/", {"message": "Der Kontrast fehlt.", "website": ""})
     assert caplog.messages[1:] == ["Too many messages from one network: feedback"]
+
+
+def test_line_about_a_missing_page_names_the_request(client: Client, caplog: pytest.LogCaptureFixture) -> None:
+    client.get("/.well-known/gibt-es-nicht", headers={"x-request-id": "anfrage-4711"})
+    [record] = [each for each in caplog.records if "Not Found" in each.getMessage()]
+    WithRequestId().filter(record)
+    assert record.request_id == "anfrage-4711"
