@@ -201,13 +201,17 @@ def csv_rows(content: bytes) -> list[list[str]]:
     return list(csv.reader(io.StringIO(content.decode("utf-8-sig"), newline=""), delimiter=";"))
 
 
-def serve(*size: str) -> subprocess.Popen[bytes]:
-    """gunicorn ready to answer, with two workers of one thread or of another `size`."""
-    command = ["-m", "gunicorn", "neuss_integration.wsgi", "--no-control-socket", "--preload"]
+def serve(
+    *size: str,
+    app: str = "neuss_integration.wsgi",
+    python: Path | str = sys.executable,
+    env: dict[str, str] | None = None,
+) -> subprocess.Popen[bytes]:
+    """gunicorn ready to answer, with two workers of one thread or of another `size`; it serves `app`."""
+    command = [python, "-m", "gunicorn", app, "--no-control-socket", "--preload"]
     command += [*(size or ("--workers", "2")), "--timeout", str(PATIENCE)]
-    server = subprocess.Popen(
-        [sys.executable, *command, "--bind", f"127.0.0.1:{PORT}", "--log-level", "warning"], cwd=ROOT
-    )
+    command += ["--bind", f"127.0.0.1:{PORT}", "--log-level", "warning"]
+    server = subprocess.Popen(command, cwd=ROOT, env=env)
     for _ in range(200):
         try:
             get("/healthz", "")
