@@ -1,5 +1,6 @@
 """What every response carries: headers, and lines that end where they may."""
 
+import gzip
 import re
 from collections.abc import Callable
 from contextlib import nullcontext
@@ -10,6 +11,7 @@ from django.conf import settings
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.http.response import HttpResponseBase
+from django.utils.cache import patch_vary_headers
 
 from neuss_integration.city.selectors import know_names
 from neuss_integration.foundation.records.data_version import one_version
@@ -153,6 +155,48 @@ class SignInMiddleware(LoginRequiredMiddleware):
         if getattr(view_func, "is_shared", False):
             return None
         return super().process_view(request, view_func, view_args, view_kwargs)
+
+
+MOST_PACKED: Final = 256
+TEXT: Final = re.compile(r"text/|[^;]*(json|xml)")
+"""Types that grow smaller; pictures and PDF are packed already."""
+TAKES_GZIP: Final = re.compile(r"gzip(\s*;\s*q=(?!0(\.0*)?$).*)?")
+"""gzip, unless it is refused with q=0."""
+
+
+class PackedPagesMiddleware:
+    """Sends pages that are the same for everybody packed, each packed once: nothing in them is worth guessing at.
+
+    Pages of a person have form tokens, whose length would tell of them (BREACH): they go as they are.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+        self.known: dict[str, bytes] = {}
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Let the view answer, and pack what is for all."""
+        response = self.get_response(request)
+        if not getattr(response, "is_for_all", False) or not TEXT.match(response.get("Content-Type", "")):
+            return response
+        patch_vary_headers(response, ["Accept-Encoding"])
+        if isinstance(response, HttpResponse) and response.content and _takes_gzip(request):
+            response.content = self.packed(response["ETag"], response.content)
+            response["Content-Encoding"] = "gzip"
+            response["ETag"] = f"W/{response['ETag']}"
+        return response
+
+    def packed(self, etag: str, content: bytes) -> bytes:
+        """The `content` that `etag` stands for, from what was packed lately."""
+        if etag not in self.known:
+            if len(self.known) >= MOST_PACKED:
+                self.known.clear()
+            self.known[etag] = gzip.compress(content, 6, mtime=0)
+        return self.known.get(etag) or gzip.compress(content, 6, mtime=0)
+
+
+def _takes_gzip(request: HttpRequest) -> bool:
+    return any(TAKES_GZIP.fullmatch(each.strip()) for each in request.headers.get("Accept-Encoding", "").split(","))
 
 
 class WholePartsMiddleware:

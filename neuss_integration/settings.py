@@ -121,6 +121,7 @@ MIDDLEWARE = [
     "neuss_integration.accounts.middleware.SecondFactorMiddleware",
     "neuss_integration.audit_log.AuditMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
+    "neuss_integration.middleware.PackedPagesMiddleware",
     "neuss_integration.middleware.WholePartsMiddleware",
     "neuss_integration.ended_rights.EndedRightsMiddleware",
 ]

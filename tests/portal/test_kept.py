@@ -1,6 +1,7 @@
 """Public pages are kept for everybody: never older than the data, of no person, and no more than there is room for."""
 
 import datetime as dt
+import gzip
 import time
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
@@ -12,6 +13,7 @@ from django.test import Client, RequestFactory, override_settings
 from django.urls import reverse
 from django.utils import timezone
 
+from neuss_integration.middleware import PackedPagesMiddleware
 from neuss_integration.portal.models import Offer
 from neuss_integration.portal.services.items import release_item, update_item, withdraw_item
 from neuss_integration.portal.views import kept
@@ -158,6 +160,39 @@ def test_page_that_cannot_be_made_keeps_nobody_waiting(rf: RequestFactory, monke
         with pytest.raises(LookupError):
             kept.kept_answer(faulty, rf.get("/fehler/"))
     assert kept.PLAIN.making == {}
+
+
+def test_page_for_all_is_sent_packed_to_who_can_unpack_it() -> None:
+    make_offer(is_released=True)
+    client, ways = Client(), ("", "br, gzip", "gzip;q=0")
+    plain, packed, refused = (client.get(LIST, headers={"accept-encoding": each}) for each in ways)
+    assert (gzip.decompress(packed.content), refused.content) == (plain.content, plain.content)
+    assert (packed["Content-Encoding"], packed["ETag"]) == ("gzip", f"W/{plain['ETag']}")
+    assert int(packed["Content-Length"]) == len(packed.content) < len(plain.content) / 3
+    assert {each["Vary"] for each in (plain, packed, refused)} == {"Accept-Encoding"}
+    for etag in (plain["ETag"], packed["ETag"]):
+        known = client.get(LIST, headers={"accept-encoding": "gzip", "if-none-match": etag})
+        assert (known.status_code, known.content) == (304, b"")
+
+
+def test_packed_page_follows_a_withdrawal_and_pages_of_a_person_go_as_they_are(world: World) -> None:
+    client, offer, headers = Client(), make_offer(is_released=True), {"accept-encoding": "gzip"}
+    assert client.get(offer.public_url, headers=headers)["Content-Encoding"] == "gzip"
+    withdraw_item(offer, by=world.koordination, reason="Fällt aus")
+    gone = client.get(offer.public_url, headers=headers)
+    assert (gone.status_code, "Content-Encoding" in gone) == (410, False)
+    for page in (
+        sign_in(Client(), world.koordination).get("/", headers=headers),
+        client.get("/portal/anfrage/", headers=headers),
+    ):
+        assert "Content-Encoding" not in page
+
+
+def test_what_is_packed_already_goes_as_it_is(rf: RequestFactory) -> None:
+    picture = HttpResponse(b"RIFF" * 100, content_type="image/webp")
+    picture.is_for_all = True
+    answer = PackedPagesMiddleware(lambda _: picture)(rf.get("/", headers={"accept-encoding": "gzip"}))
+    assert (answer.content, "Content-Encoding" in answer) == (b"RIFF" * 100, False)
 
 
 def test_other_settings_make_other_pages(client) -> None:

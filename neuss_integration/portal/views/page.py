@@ -69,7 +69,9 @@ def public_page(view: View) -> View:
             count_view(_page_of(request), kwargs.get("language", ""))
         response["Cache-Control"] = f"public, max-age=0, s-maxage={settings.PORTAL_CACHE_SECONDS}, must-revalidate"
         modified = parse_http_date_safe(response.get("Last-Modified", ""))
-        return get_conditional_response(request, response["ETag"], modified, response) or response
+        found = get_conditional_response(request, response["ETag"], modified, response) or response
+        found.is_for_all = True  # type: ignore[attr-defined]
+        return found
 
     public = login_not_required(require_safe(answered))
     public.is_shared = True  # type: ignore[attr-defined]
