@@ -137,7 +137,9 @@ class ProgressForm(BaseModelForm):
         self.additional = additional_answers_of(report)
         super().__init__(data, instance=report, initial={"version": report.version, **self.additional.values})
         states = [MeasureState(state) for state in progress.possible_states(report.measure)]
-        self.fields["measure_state"].choices = [(state.value, explained_state(state)) for state in states]  # type: ignore[attr-defined]
+        choice: Any = self.fields["measure_state"]
+        choice.choices = [(state.value, state.label) for state in states]
+        choice.widget.choices = [(state.value, explained_state(state)) for state in states]
         extra = dict(fields_of(self.additional))
         self.fields.update(extra)
         for name in (*WITHOUT_MARK, *extra):

@@ -121,7 +121,7 @@ def test_overview_and_file_tell_sign_and_word_of_what_is_released(world: World) 
     released(world, world.jugendamt, note="=1+1", evidence="https://stadt.example/")
     answered(world, world.stadtbibliothek, note="Noch nicht frei")
     shown = page_of(world.integrationsrat_person, "check-overview")
-    assert "1 von 3 Fachdienststellen sind freigegeben" in shown
+    assert "1 von 3 Fachdienststellen ist freigegeben" in shown
     assert "Es fehlen: Integrationsamt, Stadtbibliothek." in shown
     assert ("teilweise" in shown, "30 statt höchstens 20 Arbeitstage" in shown) == (True, True)
     browser = sign_in(Client(), world.integrationsrat_person)

@@ -187,7 +187,7 @@ def test_autosave_after_a_colleague_changes_nothing(jugendamt: Client, world: Wo
     task = task_of(world)
     progress.save_draft(task, by=world.jugendamt_person, expected_version=1, values={"next_step": "Zuerst."})
     answer = jugendamt.post(task.get_absolute_url(), TYPED | {"action": "autosave"})
-    assert (answer.status_code, "eine andere Person" in answer.json()["message"]) == (409, True)
+    assert (answer.status_code, "anderswo gespeichert" in answer.json()["message"]) == (409, True)
     assert ProgressReport.objects.get().what_happened == ""
 
 

@@ -64,7 +64,7 @@ def test_autosave_stores_and_says_so(world: World, client: Client, item: AgendaI
     saved = client.post(url_of(item), TEXTS | {"version": "0", "action": "autosave"})
     assert (saved.status_code, saved.json()["version"], "Gespeichert (" in saved.json()["message"]) == (200, 1, True)
     stale = client.post(url_of(item), TEXTS | {"version": "0", "action": "autosave", "text": "Anders"})
-    assert (stale.status_code, "eine andere Person" in stale.json()["message"]) == (409, True)
+    assert (stale.status_code, "anderswo geschrieben" in stale.json()["message"]) == (409, True)
     assert MinutesEntry.objects.get().text == "Vier Kurse laufen."
 
 
