@@ -86,7 +86,7 @@ def test_unchanged_takes_one_click_from_the_task_list(jugendamt: Client, world: 
     assert "ist als unverändert eingereicht." in page
 
 
-@pytest.mark.parametrize(("version", "sentence"), [("7", "anderswo gespeichert"), ("x", "Inzwischen")])
+@pytest.mark.parametrize(("version", "sentence"), [("7", "anderswo gearbeitet"), ("x", "Inzwischen")])
 def test_unchanged_of_a_changed_report_is_refused(jugendamt: Client, world: World, version: str, sentence: str) -> None:
     task = with_last(world)
     assert sentence in text_of(jugendamt.post(f"/sachstand/{task.pk}/unveraendert/", {"version": version}, follow=True))
