@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from django.core.exceptions import ImproperlyConfigured
+from pythonjsonlogger.core import RESERVED_ATTRS
 
 from neuss_integration.setting_kinds import Settings, wrong
 
@@ -164,6 +165,7 @@ def log_to_console() -> dict[str, Any]:
                 "datefmt": WITH_OFFSET,
                 "style": "{",
                 "json_ensure_ascii": False,
+                "reserved_attrs": (*RESERVED_ATTRS, "request"),  # its whole address tells what somebody searched for
             },
         },
         "handlers": {

@@ -138,11 +138,13 @@ def test_error_page_names_the_request(client: Client, world: World, monkeypatch:
     assert f"<code>{response['X-Request-ID']}</code>" in response.content.decode()
 
 
-def test_json_line_is_one_object_with_the_request() -> None:
+def test_json_line_is_one_object_with_the_request(rf: RequestFactory) -> None:
     config = dict(settings.LOGGING["formatters"]["json"])
     config.pop("()")
     formatter = JsonFormatter(config.pop("format"), **config)
     record = logging.LogRecord("measures", 30, "", 0, "Größe: %s", ("7",), None)
+    record.request, record.status_code = rf.get("/suche/", {"suche": "Duldung"}), 404
     assert WithRequestId().filter(record)
     line = json.loads(formatter.format(record))
     assert (line["message"], line["levelname"], line["request_id"]) == ("Größe: 7", "WARNING", "-")
+    assert (line["status_code"], "Duldung" in formatter.format(record)) == (404, False)
