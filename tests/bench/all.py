@@ -66,13 +66,9 @@ def main() -> int:
     forms, office = own_addresses()
     visits = [(label, path, session) for label, path in pages.items()]
     visits += [(label, path, office) for label, path in forms.items()]
-    server = bench.serve()
-    try:
+    with bench.served() as server:
         costs = {label: bench.cost(server, path, who, options.requests) for label, path, who in visits}
         anew = {label: cost_anew(server, path, who) for label, path, who in visits}
-    finally:
-        server.terminate()
-        server.wait()
     print(f"\n{Measure.objects.count()} Maßnahmen, {bench.connection.vendor}")
     print(f"{'Seite':<44}{'× statische Seite':>18}{'höchstens':>11}{'neu gemacht':>13}{'Abfragen':>10}")
     missed = [label for label, path, who in visits if not held(label, path, who, costs, anew[label])]

@@ -18,6 +18,9 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -69,13 +72,9 @@ def main() -> None:
     build(options.measures, options.rounds)
     session = sign_in(person(Role.COORDINATOR))
     pages, heavy = addresses(), heavy_addresses(options.rows)
-    server = serve()
-    try:
+    with served() as server:
         costs = {label: cost(server, path, session, options.requests) for label, path in pages.items()}
         costs |= {label: cost(server, path, session, max(options.requests // 10, 2)) for label, path in heavy.items()}
-    finally:
-        server.terminate()
-        server.wait()
     static = costs["statische Seite"]
     print(f"\n{Measure.objects.count()} Maßnahmen, {ProgressReport.objects.count()} Sachstände, {connection.vendor}")
     print(f"{'Seite':<44}{'× statische Seite':>18}{'Abfragen':>10}")
@@ -222,6 +221,17 @@ def serve(
     raise RuntimeError("gunicorn did not start.")
 
 
+@contextmanager
+def served(*size: str, **how: Any) -> Iterator[subprocess.Popen[bytes]]:
+    """The same for as long as the block lasts."""
+    server = serve(*size, **how)
+    try:
+        yield server
+    finally:
+        server.terminate()
+        server.wait()
+
+
 def get(path: str, session: str) -> None:
     """One request that must succeed."""
     link = http.client.HTTPConnection("127.0.0.1", PORT, timeout=PATIENCE)
@@ -236,8 +246,8 @@ def get(path: str, session: str) -> None:
 def cost(server: subprocess.Popen[bytes], path: str, session: str, requests: int) -> float:
     """CPU seconds per request; the static page is asked more often because it is so cheap."""
     times = requests * 25 if path.startswith("/bench/statisch") else requests
-    for _ in range(12):  # so that both workers have made the page
-        get(path, session)
+    with ThreadPoolExecutor(8) as pool:  # at once, so that each worker has made the page, and not one of them again
+        list(pool.map(lambda _: get(path, session), range(24)))
     before = cpu(server.pid)
     for _ in range(times):
         get(path, session)

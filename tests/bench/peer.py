@@ -45,7 +45,7 @@ def main() -> None:
         label: [each.format(number=measure.number, pk=measure.pk) for each in pair] for label, pair in PAIRS.items()
     }
     session = bench.sign_in(bench.person(Role.COORDINATOR))
-    with ended(bench.serve()) as server:
+    with bench.served() as server:
         own = {path: bench.cost(server, path, session, options.requests) for path, _ in [*pairs.values(), (STATIC, "")]}
     with tempfile.TemporaryDirectory(prefix="peer-") as folder, peer(Path(folder)) as (server, session):
         paths = [path for _, path in pairs.values()]
@@ -55,15 +55,6 @@ def main() -> None:
     for label, (mine, theirs) in {**pairs, "statische Seite": (STATIC, STATIC)}.items():
         print(f"{label:<24}{own[mine] / own[STATIC]:>18.1f}{its[theirs] / own[STATIC]:>10.1f}", end="")
         print(f"{its[theirs] / own[mine]:>18.1f}", flush=True)
-
-
-@contextmanager
-def ended(server: subprocess.Popen[bytes]) -> Iterator[subprocess.Popen[bytes]]:
-    try:
-        yield server
-    finally:
-        server.terminate()
-        server.wait()
 
 
 @contextmanager
@@ -80,7 +71,7 @@ def peer(folder: Path) -> Iterator[tuple[subprocess.Popen[bytes], str]]:
     fill = [python, "-m", "tests.bench.wagtail_peer.fill"]
     filled = subprocess.run(fill, check=True, capture_output=True, text=True, cwd=bench.ROOT, env=environment)
     session = filled.stdout.split()[-1]
-    with ended(bench.serve(python=python, app="tests.bench.wagtail_peer.wsgi", env=environment)) as server:
+    with bench.served(python=python, app="tests.bench.wagtail_peer.wsgi", env=environment) as server:
         yield server, session
 
 

@@ -57,12 +57,8 @@ def main() -> None:
         "ein Angebot": offer.public_url,
         "Angebote als JSON": "/portal/daten/angebote.json",
     }
-    server = pages.serve(*WEB_SIZE)
-    try:
+    with pages.served(*WEB_SIZE) as server:
         report(server, ways, options)
-    finally:
-        server.terminate()
-        server.wait()
 
 
 def parse() -> argparse.Namespace:

@@ -82,17 +82,13 @@ def main() -> int:
     session = bench.sign_in(bench.person(Role.COORDINATOR))
     visits = [(label, path, session, PAGE) for label, path in pages().items()]
     visits += [(label, path, bench.sign_in(bench.person(role)), FORM) for label, (path, role) in forms().items()]
-    server = bench.serve()
-    try:
+    with bench.served() as server:
         static = bench.cost(server, STATIC, session, options.requests)
         print(
             f"{Measure.objects.count()} Maßnahmen, {Resolution.objects.count()} Beschlüsse, {bench.connection.vendor}"
         )
         print(f"{'Seite':<32}{'× statische Seite':>18}{'neu gemacht':>13}{'höchstens':>11}{'Abfragen':>10}")
         missed = [label for label, *visit in visits if not _held(server, static, options.requests, label, *visit)]
-    finally:
-        server.terminate()
-        server.wait()
     print(f"{len(visits) - len(missed)} von {len(visits)} Grenzen gehalten")
     return int(bool(missed))
 

@@ -5,8 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import include, path
 
 from measures.models import Measure
-
-STATIC = HttpResponse("<!DOCTYPE html><title>x</title>" + "<p>Seite ohne Datenbank und ohne Vorlage.</p>" * 100).content
+from tests.bench import static_page
 
 
 class OpenSite(admin.AdminSite):
@@ -53,13 +52,13 @@ site = OpenSite()
 site.register(Measure, MeasureAdmin)
 
 
-def static_page(request: HttpRequest) -> HttpResponse:
+def page_for_all(request: HttpRequest) -> HttpResponse:
     """Behind sign-in, as every page it is compared with."""
-    return HttpResponse(STATIC)
+    return HttpResponse(static_page.CONTENT)
 
 
 urlpatterns = [
-    path("bench/statisch/", static_page),
+    path("bench/statisch/", page_for_all),
     path("bench/admin/", site.urls),
     path("", include("neuss_integration.urls")),
 ]

@@ -5,13 +5,13 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import include, path
 from wagtail.admin import urls as admin_urls
 
-STATIC = HttpResponse("<!DOCTYPE html><title>x</title>" + "<p>Seite ohne Datenbank und ohne Vorlage.</p>" * 100).content
+from tests.bench import static_page
 
 
 @login_required
-def static_page(request: HttpRequest) -> HttpResponse:
+def page_for_all(request: HttpRequest) -> HttpResponse:
     """Behind sign-in."""
-    return HttpResponse(STATIC)
+    return HttpResponse(static_page.CONTENT)
 
 
 def alive(request: HttpRequest) -> HttpResponse:
@@ -19,4 +19,4 @@ def alive(request: HttpRequest) -> HttpResponse:
     return HttpResponse("ok")
 
 
-urlpatterns = [path("healthz", alive), path("bench/statisch/", static_page), path("admin/", include(admin_urls))]
+urlpatterns = [path("healthz", alive), path("bench/statisch/", page_for_all), path("admin/", include(admin_urls))]
