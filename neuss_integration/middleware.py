@@ -188,11 +188,12 @@ class PackedPagesMiddleware:
 
     def packed(self, etag: str, content: bytes) -> bytes:
         """The `content` that `etag` stands for, from what was packed lately."""
-        if etag not in self.known:
+        found = self.known.get(etag)
+        if found is None:
             if len(self.known) >= MOST_PACKED:
                 self.known.clear()
-            self.known[etag] = gzip.compress(content, 6, mtime=0)
-        return self.known.get(etag) or gzip.compress(content, 6, mtime=0)
+            found = self.known[etag] = gzip.compress(content, 6, mtime=0)
+        return found
 
 
 def _takes_gzip(request: HttpRequest) -> bool:

@@ -13,6 +13,8 @@ import environ
 from django.core.exceptions import ImproperlyConfigured, ValidationError
 from django.core.validators import validate_email
 
+from neuss_integration.foundation.words.licences import LICENCES
+
 WRONG: Final = "Die Einstellung {name} ist nicht lesbar: Erwartet wird {wanted}. Bitte ändern, siehe .env.example."
 YES, NO = {"true", "1", "on", "yes", "y", "ok", "ja"}, {"false", "0", "off", "no", "n", "nein", ""}
 HOST: Final = r"(?:\*|[.]?[a-zA-Z0-9][a-zA-Z0-9.-]*|[.]|\[[0-9a-fA-F:.]+\])"
@@ -92,7 +94,7 @@ class Settings(environ.Env):
         return self._one_of(("leer", "grundstock", "neuss", ""), var, default)
 
     def licence(self, var: str, default: str) -> str:
-        return self._one_of(("dl-de/by-2-0", "dl-de/zero-2-0", "cc-zero"), var, default)
+        return self._one_of(LICENCES, var, default)
 
     def city_key(self, var: str, default: str) -> str:
         return self._like(r"(\d{8})?", var, default, "acht Ziffern")
@@ -126,7 +128,7 @@ class Settings(environ.Env):
     def origins(self, var: str, default: Collection[str]) -> list[str]:
         """Scheme and computer of other pages."""
         values: list[str] = self.list(var, default=[*default])
-        if not all(re.fullmatch(rf"https?://{HOST[:-1]}|[*][.][a-zA-Z0-9.-]+)(:[0-9]+)?", each) for each in values):
+        if not all(re.fullmatch(rf"https?://({HOST}|[*][.][a-zA-Z0-9.-]+)(:[0-9]+)?", each) for each in values):
             raise wrong(var, f"{ADDRESS}, ohne Pfad, mehrere durch Komma getrennt")
         return values
 

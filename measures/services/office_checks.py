@@ -161,13 +161,13 @@ def _write(
     check: OfficeCheck, given: Mapping[CheckQuestion, dict[str, Any]], stored: dict[int, CheckAnswer], by: User
 ) -> None:
     """Only what differs is written; an answer that was emptied stays as a row, since a follow-up may hang on it."""
-    new: list[tuple[CheckAnswer, dict[str, Any]]] = []
+    new = []
     for question, told in given.items():
         if row := stored.get(question.pk):
             save_values(row, told, by=by)
         elif any(value not in (None, "") for value in told.values()):
             answer = stored[question.pk] = CheckAnswer(office_check=check, question=question, **told)
             answer.full_clean(exclude=("office_check", "question"))  # both were read in this transaction
-            new.append((answer, {}))
+            new.append(answer)
     if new:
-        store_new(CheckAnswer, new, by=by)
+        store_new(CheckAnswer, [(each, {}) for each in new], by=by)

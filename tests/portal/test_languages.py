@@ -14,6 +14,7 @@ from neuss_integration.portal.models import Offer
 from neuss_integration.portal.selectors.coverage import coverage_rows
 from neuss_integration.portal.services.items import release_item, update_item
 from neuss_integration.portal.services.translations import review_translation, save_translation
+from neuss_integration.setting_kinds import LANGUAGES
 from tests.factories import World, sign_in
 from tests.portal.factories import make_news, make_offer
 
@@ -39,6 +40,10 @@ def words(offer: Offer) -> list[str]:
     """What the matrix says of the offer."""
     [row] = coverage_rows([("angebote", "offer", [offer])])
     return [cell.word for cell in row.cells]
+
+
+def test_setting_offers_each_language_of_the_portal() -> None:
+    assert tuple(PortalLanguage.values) == LANGUAGES
 
 
 def test_checked_translation_is_read_in_its_language_only(client, world: World, offer: Offer) -> None:

@@ -38,8 +38,8 @@ class CoverageRow:
     cells: list[CoverageCell]
 
     def lacks(self, language: str) -> bool:
-        """Whether there is no checked translation of what everybody reads now; in any language if none is named."""
-        return any(cell.word != DONE for cell in self.cells if language in ("", cell.language))
+        """Whether there is no checked translation of what everybody reads now."""
+        return any(cell.word != DONE for cell in self.cells if cell.language == language)
 
 
 @dataclass(frozen=True, slots=True)
